@@ -7,6 +7,20 @@ _FILLED = "tests/hub/test_filled_again.py -k "
 
 MUTANTS_OF_HUBS = (
     Mutant(
+        "a member of a hub removes what others have there",
+        "store/hub/rules.py",
+        '        f"AND t.space IN {_MINE};"\n',
+        '        ";"\n',
+        "tests/hub/test_rules.py -k rows_of_others",
+    ),
+    Mutant(
+        "learners of a hub withdraw what teachers publish",
+        "store/hub/rules.py",
+        'who = teachers if called.startswith("withdraw") else members',
+        "who = members",
+        "tests/hub/test_rules.py -k its_teacher_alone",
+    ),
+    Mutant(
         "what was published and a hub lost is not taken back",
         "collection/syncing/publishing.py",
         "before.is_lost = bool(once.keys) and once.last.get(device) not in before.hashes",

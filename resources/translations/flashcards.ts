@@ -488,6 +488,7 @@
 <message><source>An answer left open for 15 minutes counts as {seconds}.</source><translation type="unfinished"></translation></message>
 <message><source>An answer stays {seconds}.</source><translation type="unfinished"></translation></message>
 <message><source>An answer waits for your rating.</source><translation type="unfinished"></translation></message>
+<message><source>An earlier version of Flashcards wrote the rules of the hub {where}.</source><translation type="unfinished"></translation></message>
 <message><source>An entry of {file} is larger than any collection has.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>And {count} more cards, shown in the window.</source><extracomment>For one: And {count} more card, shown in the window.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>And {count} more problems.</source><extracomment>For one: And {count} more problem.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -1577,6 +1578,7 @@
 <message><source>Less: nothing moves by itself, and no caret blinks.</source><translation type="unfinished"></translation></message>
 <message><source>Let another template ask what they hold, or delete them first.</source><translation type="unfinished"></translation></message>
 <message><source>Let the computer that wrote it bring it to the folder once more.</source><translation type="unfinished"></translation></message>
+<message><source>Let whoever looks after it say “flashcards hub create” once more. What is there stays.</source><translation type="unfinished"></translation></message>
 <message><source>Let whoever looks after it turn on TLS. In a network that you trust, write “?sslmode=disable” behind the address.</source><translation type="unfinished"></translation></message>
 <message><source>Letter</source><translation type="unfinished"></translation></message>
 <message><source>Letters with and without accents are alike.</source><translation type="unfinished"></translation></message>
@@ -2946,6 +2948,7 @@
 <message><source>The hub {where} does not allow you to do that.</source><translation type="unfinished"></translation></message>
 <message><source>The hub {where} does not let you in: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>The hub {where} encrypts nothing on the way: {reason}.</source><translation type="unfinished"></translation></message>
+<message><source>The hub {where} is in use at present, or a backup of it is being made.</source><translation type="unfinished"></translation></message>
 <message><source>The hub {where} is not what this collection syncs with.</source><translation type="unfinished"></translation></message>
 <message><source>The id {id} may hold only small letters, digits and hyphens.</source><translation type="unfinished"></translation></message>
 <message><source>The id {id} was used before, in line {line}. Give this note another one; for now it was read as a note without an id.</source><translation type="unfinished"></translation></message>
@@ -3324,6 +3327,7 @@
 <message><source>Tray and icon</source><translation type="unfinished"></translation></message>
 <message><source>Try &amp;again</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Try again after {count} more reviews. Until then the parameters stay as they are.</source><extracomment>For one: Try again after {count} more review. Until then the parameters stay as they are.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>Try again in a few minutes.</source><translation type="unfinished"></translation></message>
 <message><source>Try again.</source><translation type="unfinished"></translation></message>
 <message><source>Try another article, or paste its text.</source><translation type="unfinished"></translation></message>
 <message><source>Try another search, or fewer words.</source><translation type="unfinished"></translation></message>

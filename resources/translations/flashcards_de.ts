@@ -488,6 +488,7 @@
 <message><source>An answer left open for 15 minutes counts as {seconds}.</source><translation>Eine 15 Minuten lang offene Antwort zählt als {seconds}.</translation></message>
 <message><source>An answer stays {seconds}.</source><translation>Eine Antwort bleibt {seconds} stehen.</translation></message>
 <message><source>An answer waits for your rating.</source><translation>Eine Antwort wartet auf Ihre Bewertung.</translation></message>
+<message><source>An earlier version of Flashcards wrote the rules of the hub {where}.</source><translation>Die Regeln des Verteilers {where} stammen von einer älteren Version von Flashcards.</translation></message>
 <message><source>An entry of {file} is larger than any collection has.</source><translation>Ein Eintrag von {file} ist größer, als eine Sammlung ihn hat.</translation></message>
 <message numerus="yes"><source>And {count} more cards, shown in the window.</source><extracomment>For one: And {count} more card, shown in the window.</extracomment><translation><numerusform>Und {count} weitere Karte, die das Fenster zeigt.</numerusform><numerusform>Und {count} weitere Karten, die das Fenster zeigt.</numerusform></translation></message>
 <message numerus="yes"><source>And {count} more problems.</source><extracomment>For one: And {count} more problem.</extracomment><translation><numerusform>Und {count} weiteres Problem.</numerusform><numerusform>Und {count} weitere Probleme.</numerusform></translation></message>
@@ -1577,6 +1578,7 @@
 <message><source>Less: nothing moves by itself, and no caret blinks.</source><translation>Weniger: Nichts bewegt sich von selbst, und keine Einfügemarke blinkt.</translation></message>
 <message><source>Let another template ask what they hold, or delete them first.</source><translation>Zuerst eine andere Vorlage ihren Inhalt fragen lassen oder sie löschen.</translation></message>
 <message><source>Let the computer that wrote it bring it to the folder once more.</source><translation>Den Computer, der sie geschrieben hat, sie noch einmal in den Ordner bringen lassen.</translation></message>
+<message><source>Let whoever looks after it say “flashcards hub create” once more. What is there stays.</source><translation>Wer ihn betreut, soll noch einmal „flashcards hub create“ aufrufen. Was dort ist, bleibt.</translation></message>
 <message><source>Let whoever looks after it turn on TLS. In a network that you trust, write “?sslmode=disable” behind the address.</source><translation>Lassen Sie die Verwaltung TLS einschalten. In einem Netz, dem Sie vertrauen, schreiben Sie „?sslmode=disable“ hinter die Adresse.</translation></message>
 <message><source>Letter</source><translation>Letter</translation></message>
 <message><source>Letters with and without accents are alike.</source><translation>Buchstaben mit und ohne Akzent gelten als gleich.</translation></message>
@@ -2946,6 +2948,7 @@
 <message><source>The hub {where} does not allow you to do that.</source><translation>Der Verteiler {where} erlaubt Ihnen das nicht.</translation></message>
 <message><source>The hub {where} does not let you in: {reason}.</source><translation>Der Verteiler {where} lässt Sie nicht hinein: {reason}.</translation></message>
 <message><source>The hub {where} encrypts nothing on the way: {reason}.</source><translation>Der Verteiler {where} verschlüsselt unterwegs nichts: {reason}.</translation></message>
+<message><source>The hub {where} is in use at present, or a backup of it is being made.</source><translation>Der Verteiler {where} wird gerade benutzt oder gesichert.</translation></message>
 <message><source>The hub {where} is not what this collection syncs with.</source><translation>Mit dem Verteiler {where} gleicht sich diese Sammlung nicht ab.</translation></message>
 <message><source>The id {id} may hold only small letters, digits and hyphens.</source><translation>Die ID {id} darf nur Kleinbuchstaben, Ziffern und Bindestriche enthalten.</translation></message>
 <message><source>The id {id} was used before, in line {line}. Give this note another one; for now it was read as a note without an id.</source><translation>Die ID {id} kam schon in Zeile {line} vor. Dieser Notiz eine andere geben; vorerst wurde sie als Notiz ohne ID gelesen.</translation></message>
@@ -3324,6 +3327,7 @@
 <message><source>Tray and icon</source><translation>Infobereich und Symbol</translation></message>
 <message><source>Try &amp;again</source><translation>&amp;Noch einmal vergleichen</translation></message>
 <message numerus="yes"><source>Try again after {count} more reviews. Until then the parameters stay as they are.</source><extracomment>For one: Try again after {count} more review. Until then the parameters stay as they are.</extracomment><translation><numerusform>Nach {count} weiteren Wiederholung noch einmal versuchen. Bis dahin bleiben die Parameter, wie sie sind.</numerusform><numerusform>Nach {count} weiteren Wiederholungen noch einmal versuchen. Bis dahin bleiben die Parameter, wie sie sind.</numerusform></translation></message>
+<message><source>Try again in a few minutes.</source><translation>Versuchen Sie es in einigen Minuten noch einmal.</translation></message>
 <message><source>Try again.</source><translation>Noch einmal versuchen.</translation></message>
 <message><source>Try another article, or paste its text.</source><translation>Einen anderen Artikel versuchen oder seinen Text einfügen.</translation></message>
 <message><source>Try another search, or fewer words.</source><translation>Eine andere Suche oder weniger Wörter versuchen.</translation></message>

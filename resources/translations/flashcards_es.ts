@@ -488,6 +488,7 @@
 <message><source>An answer left open for 15 minutes counts as {seconds}.</source><translation type="unfinished">Una respuesta abierta durante 15 minutos cuenta como {seconds}.</translation></message>
 <message><source>An answer stays {seconds}.</source><translation type="unfinished">Una respuesta dura {seconds}.</translation></message>
 <message><source>An answer waits for your rating.</source><translation type="unfinished">Una respuesta espera tu calificación.</translation></message>
+<message><source>An earlier version of Flashcards wrote the rules of the hub {where}.</source><translation type="unfinished"></translation></message>
 <message><source>An entry of {file} is larger than any collection has.</source><translation type="unfinished">Una entrada de {file} es más grande que en cualquier colección.</translation></message>
 <message numerus="yes"><source>And {count} more cards, shown in the window.</source><extracomment>For one: And {count} more card, shown in the window.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>And {count} more problems.</source><extracomment>For one: And {count} more problem.</extracomment><translation type="unfinished"><numerusform>Y {count} problema más.</numerusform><numerusform>Y {count} problemas más.</numerusform></translation></message>
@@ -1577,6 +1578,7 @@
 <message><source>Less: nothing moves by itself, and no caret blinks.</source><translation>Menos: nada se mueve por sí solo y ningún cursor parpadea.</translation></message>
 <message><source>Let another template ask what they hold, or delete them first.</source><translation type="unfinished">Haz que otra plantilla pregunte lo que contienen, o elimínalas antes.</translation></message>
 <message><source>Let the computer that wrote it bring it to the folder once more.</source><translation type="unfinished"></translation></message>
+<message><source>Let whoever looks after it say “flashcards hub create” once more. What is there stays.</source><translation type="unfinished"></translation></message>
 <message><source>Let whoever looks after it turn on TLS. In a network that you trust, write “?sslmode=disable” behind the address.</source><translation type="unfinished"></translation></message>
 <message><source>Letter</source><translation type="unfinished">Carta</translation></message>
 <message><source>Letters with and without accents are alike.</source><translation type="unfinished">Las letras con y sin acento valen igual.</translation></message>
@@ -2946,6 +2948,7 @@
 <message><source>The hub {where} does not allow you to do that.</source><translation type="unfinished"></translation></message>
 <message><source>The hub {where} does not let you in: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>The hub {where} encrypts nothing on the way: {reason}.</source><translation type="unfinished"></translation></message>
+<message><source>The hub {where} is in use at present, or a backup of it is being made.</source><translation type="unfinished"></translation></message>
 <message><source>The hub {where} is not what this collection syncs with.</source><translation type="unfinished"></translation></message>
 <message><source>The id {id} may hold only small letters, digits and hyphens.</source><translation type="unfinished">El id {id} solo puede contener minúsculas, cifras y guiones.</translation></message>
 <message><source>The id {id} was used before, in line {line}. Give this note another one; for now it was read as a note without an id.</source><translation type="unfinished">El id {id} ya se usó antes, en la línea {line}. Pon otro a esta nota; de momento se leyó como una nota sin id.</translation></message>
@@ -3324,6 +3327,7 @@
 <message><source>Tray and icon</source><translation type="unfinished">Bandeja e icono</translation></message>
 <message><source>Try &amp;again</source><translation type="unfinished">Probar de &amp;nuevo</translation></message>
 <message numerus="yes"><source>Try again after {count} more reviews. Until then the parameters stay as they are.</source><extracomment>For one: Try again after {count} more review. Until then the parameters stay as they are.</extracomment><translation type="unfinished"><numerusform>Inténtalo de nuevo tras {count} repaso más. Hasta entonces los parámetros no cambian.</numerusform><numerusform>Inténtalo de nuevo tras {count} repasos más. Hasta entonces los parámetros no cambian.</numerusform></translation></message>
+<message><source>Try again in a few minutes.</source><translation type="unfinished"></translation></message>
 <message><source>Try again.</source><translation type="unfinished">Inténtalo de nuevo.</translation></message>
 <message><source>Try another article, or paste its text.</source><translation type="unfinished">Prueba con otro artículo o pega su texto.</translation></message>
 <message><source>Try another search, or fewer words.</source><translation type="unfinished">Prueba otra búsqueda o menos palabras.</translation></message>

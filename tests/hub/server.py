@@ -12,13 +12,17 @@ from pathlib import Path
 from urllib.parse import quote
 
 _DEBIAN = Path("/usr/lib/postgresql")
+_CHOSEN = "FLASHCARDS_TEST_POSTGRES"
+"""Names the folder with the programs of another version, to try the hub with that."""
 _ALONE = ("listen_addresses=", "max_connections=60")
 _REACHED = ("listen_addresses=127.0.0.1", "max_connections=20")
 _QUICK = ("autovacuum=off", "fsync=off", "full_page_writes=off", "shared_buffers=32MB")
 
 
 def tools() -> Path | None:
-    """Where the programs of the newest PostgreSQL are; None where there is none."""
+    """Where the programs of the newest PostgreSQL are, or the chosen one; None for none."""
+    if chosen := os.environ.get(_CHOSEN):
+        return Path(chosen)
     found = [each.parent for each in _DEBIAN.glob("*/bin/initdb")]
     if found:
         return max(found, key=lambda each: float(each.parent.name))

@@ -6,14 +6,16 @@ from contextlib import suppress
 
 import pytest
 
-from flashcards.store.hub import connecting, members, spaces
+from flashcards.store.hub import connecting, members, sharing, spaces
 from flashcards.store.hub.carrier import HubCarrier
 from flashcards.store.hub.connecting import Hub
 from flashcards.store.hub.refusals import (
     ForbiddenError,
     HubError,
+    HubInUseError,
     LoginRefusedError,
     NoHubError,
+    OldRulesError,
     OverQuotaError,
 )
 from flashcards.store.hub.rules import ROW
@@ -22,6 +24,8 @@ from flashcards.sync.values import Segment
 from tests.hub.conftest import Class
 
 S = "flashcards_hub"
+_TABLES = ("about", "members", "spaces", "grants", "segments", "media", "kept", "sharing",
+           "progress")  # fmt: skip
 _PUT = (
     f"INSERT INTO {S}.segments (space, hash, name, bytes, size) "
     "VALUES (:space, encode(sha256(:data), 'hex'), :name, :data, octet_length(:data))"
@@ -128,17 +132,60 @@ def test_nobody_does_to_another_what_is_forbidden(school: Class, who: str) -> No
 
 @pytest.mark.parametrize("who", ["ben", "teacher"])
 def test_rows_of_others_stay(school: Class, who: str) -> None:
-    _filled(school.ada)
+    spaces_of_others = [_filled(school.ada)]
     if who == "ben":
-        _published(school)
+        spaces_of_others.append(_published(school))
+    with connecting.opened(school.ada) as hub:
+        sharing.agree(hub)
+        hub.run(f"INSERT INTO {S}.progress VALUES (session_user, '2026-03-02', 'Latin', 3, 2, 1)")
     before = _everything(school)
     with connecting.opened(getattr(school, who)) as hub:
-        for table in ("segments", "media", "progress", "sharing"):
-            assert hub.run(f"DELETE FROM {S}.{table}") == 0
-        for table in ("spaces", "grants"):
-            with suppress(ForbiddenError):
-                assert hub.run(f"DELETE FROM {S}.{table}") == 0
+        for table in _TABLES:
+            with pytest.raises(ForbiddenError):
+                hub.run(f"DELETE FROM {S}.{table}")
+        for space in spaces_of_others:
+            for number in (1, 2):
+                HubCarrier(hub, space).delete(_segment(number)[0])
+        with suppress(ForbiddenError):
+            hub.rows(f"SELECT {S}.withdraw(CAST(:places AS text[]))", places=spaces_of_others)
+        hub.rows(f"SELECT {S}.unshare_days(ARRAY[date '2026-03-02'], ARRAY['Latin'])")
+        assert not sharing.take_back(hub)
     assert _everything(school) == before
+
+
+@pytest.mark.parametrize("who", ["ada", "teacher"])
+def test_nobody_lets_all_others_wait(school: Class, who: str) -> None:
+    with connecting.opened(getattr(school, who)) as hub:
+        for table in _TABLES:
+            for how in ("SHARE UPDATE EXCLUSIVE", "SHARE", "EXCLUSIVE", "ACCESS EXCLUSIVE"):
+                with pytest.raises(ForbiddenError), hub.work() as conn:
+                    conn.exec_driver_sql(f"LOCK TABLE {S}.{table} IN {how} MODE")
+    with connecting.opened(school.ada) as hub, hub.work() as conn:
+        conn.exec_driver_sql(f"SELECT {S}.remove_segment('', '')")
+        with connecting.opened(school.ben) as other:
+            HubCarrier(other).put(*_segment())
+            HubCarrier(other).delete(_segment()[0])
+
+
+def test_rules_that_somebody_holds_on_to_are_brought_up_to_date_later(
+    school: Class, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(members, "_LONGEST_WAIT_S", 0.05)
+    with connecting.opened(school.owner) as owner, connecting.opened(school.ada) as hub:
+        with hub.work() as conn:
+            conn.exec_driver_sql(f"SELECT 1 FROM {S}.segments")
+            with pytest.raises(HubInUseError, match="in use at present"):
+                members.create(owner)
+        assert not members.create(owner)
+
+
+def test_whoever_meets_rules_of_an_earlier_version_learns_what_to_do(school: Class) -> None:
+    with connecting.opened(school.owner) as owner, connecting.opened(school.ada) as hub:
+        owner.run(f"DROP FUNCTION {S}.unshare()")
+        with pytest.raises(OldRulesError, match="earlier version"):
+            sharing.take_back(hub)
+        members.create(owner)
+        assert not sharing.take_back(hub)
 
 
 def test_what_is_published_is_written_by_its_teacher_alone(school: Class) -> None:
@@ -170,7 +217,7 @@ def test_progress_is_shared_by_agreement_alone(school: Class) -> None:
     with connecting.opened(school.ben) as hub:
         assert hub.rows(seen) == []
     with connecting.opened(school.ada) as hub:
-        hub.run(f"DELETE FROM {S}.sharing")
+        assert sharing.take_back(hub)
     with connecting.opened(school.teacher) as hub:
         assert hub.rows(seen) == []
         assert {row[0] for row in hub.rows(f"SELECT title FROM {S}.members")} == {"Ms Holt"}
@@ -255,20 +302,9 @@ def _does(hub: Hub, statement: str, space: str) -> bool:
 
 def _everything(school: Class) -> list[object]:
     """All rows of the hub, as its owner sees them."""
-    tables = (
-        "about",
-        "members",
-        "spaces",
-        "grants",
-        "segments",
-        "media",
-        "kept",
-        "sharing",
-        "progress",
-    )
     with connecting.opened(school.owner) as hub:
         return [
-            sorted(map(str, hub.rows(f"SELECT t::text FROM {S}.{table} t"))) for table in tables
+            sorted(map(str, hub.rows(f"SELECT t::text FROM {S}.{table} t"))) for table in _TABLES
         ]  # fmt: skip
 
 

@@ -32,7 +32,9 @@ class HubCarrier:
         """``space``: of a published deck, for whoever publishes it; else the learner's own."""
         self._hub = hub
         self._alone = space is not None
-        self.space = space or _own_space(hub)
+        self.space = space or hub.own_space
+        if not self.space:
+            raise ForbiddenError(hub.where)
         self._read: dict[str, bytes] = {}
         self.unread: tuple[str, ...] = ()
         """Titles of decks of whose publications the latest were not listed: there are too many."""
@@ -105,11 +107,7 @@ class HubCarrier:
         if space != self.space:
             raise ForbiddenError(self._hub.where)
         self._read.pop(name, None)
-        self._hub.run(
-            f"DELETE FROM {SCHEMA}.segments WHERE space = :space AND name = :name",
-            space=space,
-            name=own_name,
-        )
+        self._hub.rows(f"SELECT {SCHEMA}.remove_segment(:place, :name)", place=space, name=own_name)
 
     def media(self) -> set[str]:
         """Return the names of the media files in the own space and in those published."""
@@ -166,12 +164,3 @@ class HubCarrier:
         if found[0][1] is None or len(found[0][1]) > limit:
             raise HubTroubleError(self._hub.where, f"{name} is larger than {limit:,} bytes")
         return bytes(found[0][1])
-
-
-def _own_space(hub: Hub) -> str:
-    found = hub.rows(
-        f"SELECT id FROM {SCHEMA}.spaces WHERE owner = session_user AND deck = ''"
-    )  # fmt: skip
-    if not found:
-        raise ForbiddenError(hub.where)
-    return str(found[0][0])

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, NullPool, create_engine, make_url, text
+from sqlalchemy.dialects import registry
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from flashcards.model.messages import message
@@ -17,12 +18,14 @@ from flashcards.store.hub.refusals import (
     ForbiddenError,
     HubError,
     HubFullError,
+    HubInUseError,
     HubTroubleError,
     LoginRefusedError,
     NewerHubError,
     NoDriverError,
     NoHubError,
     NoTlsError,
+    OldRulesError,
     OverQuotaError,
     StillNeededError,
     UnprovenServerError,
@@ -40,12 +43,19 @@ _FIRST: Final = (
 )
 """Said before anything else. What somebody made in the database never stands in for what is meant:
 whoever looks after a hub would run it with all their rights."""
+_OWN_SPACE: Final = (
+    f"(SELECT s.id FROM {SCHEMA}.spaces s WHERE s.owner OPERATOR(pg_catalog.=) session_user "
+    "AND s.deck OPERATOR(pg_catalog.=) '')"
+)
+"""Asked in the same step, so it names what could stand for something else."""
 _LONGEST_REASON: Final = 200
 _FORBIDDEN: Final = ("42501", "23503")
 """A right that is not given; a row that refers to one that is not there (any more)."""
 _MISSING: Final = ("42P01", "3F000")
 _FULL: Final = "53100"
 _STILL_NEEDED: Final = "2BP01"
+_NO_FUNCTION: Final = "42883"
+_NO_LOCK: Final = "55P03"
 _CERTIFICATE: Final = re.compile(
     "certificate verify failed|Zertifikatsüberprüfung fehlgeschlagen|does not match host name|"
     "nicht mit dem Hostnamen|name from server certificate|aus dem Serverzertifikat"
@@ -55,6 +65,9 @@ _UNBOUND: Final = re.compile("channel.binding.*authenti", re.IGNORECASE)
 _BROKEN_TLS: Final = re.compile("SSL[ -](error|Fehler)", re.IGNORECASE)
 """In what the library says where there is TLS, and nothing came of it."""
 
+# Looked for when a connection is made: not every installation has what it needs.
+registry.register("postgresql.flashcards", "flashcards.store.hub.dialect", "HubDialect")
+
 
 class Hub:
     """An open connection; use ``opened``."""
@@ -63,6 +76,8 @@ class Hub:
         self._conn = conn
         self.url = url
         self.where = name_of(url)
+        self.own_space = ""
+        """That of whoever asks; empty for the owner of the database, who has none."""
 
     @contextmanager
     def work(self) -> Iterator[Connection]:
@@ -101,7 +116,7 @@ def address(given: str) -> URL:
         raise BadAddressError
     if _is_remote(url) and "sslmode" not in url.query:
         url = url.update_query_dict({"sslmode": "require"})
-    return url.set(drivername="postgresql+psycopg")
+    return url.set(drivername="postgresql+flashcards")
 
 
 def shown(url: URL) -> str:
@@ -155,7 +170,7 @@ def opened(given: str, *, empty: bool = False) -> Iterator[Hub]:
             if empty:
                 hub.rows(_FIRST)
             else:
-                _refuse_newer(hub)
+                _begin(hub)
             yield hub
     finally:
         engine.dispose()
@@ -185,12 +200,14 @@ def _refused(where: str, reason: str) -> HubError:
     return UnreachableError(where, reason)
 
 
-def _refuse_newer(hub: Hub) -> None:
-    found = hub.rows(f"{_FIRST}, layout FROM {SCHEMA}.about")  # in one step
+def _begin(hub: Hub) -> None:
+    """Ask for all that is to be known at first, in one step; raises NoHubError, NewerHubError."""
+    found = hub.rows(f"{_FIRST}, layout, {_OWN_SPACE} AS space FROM {SCHEMA}.about")
     if not found:
         raise NoHubError(hub.where)
     if found[0].layout > LAYOUT:
         raise NewerHubError(hub.where)
+    hub.own_space = found[0].space or ""
 
 
 @contextmanager
@@ -212,6 +229,10 @@ def _worded(where: str, error: SQLAlchemyError) -> HubError:
         return NoHubError(where)
     if state == OVER_QUOTA:
         return OverQuotaError(where)
+    if state == _NO_FUNCTION and SCHEMA in str(error.args):
+        return OldRulesError(where)
+    if state == _NO_LOCK:
+        return HubInUseError(where)
     if state == _FULL:
         return HubFullError(where)
     if state == _STILL_NEEDED:

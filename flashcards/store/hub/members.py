@@ -14,6 +14,8 @@ from flashcards.store.hub.refusals import NewerHubError, StillNeededError
 from flashcards.store.hub.rules import LAYOUT, SCHEMA, TABLES, rules
 
 LONGEST_NAME: Final = 200
+_LONGEST_WAIT_S: Final = 10
+"""Seconds for which bringing rules up to date waits for others, who wait behind it."""
 _AT_ONCE: Final = 8
 """Connections that one person may hold."""
 
@@ -47,11 +49,12 @@ class Published:
 def create(hub: Hub) -> bool:
     """Make the tables and rules of a hub; return whether there was none.
 
-    Where there was one, its rules are brought up to date. Raises NewerHubError, and ForbiddenError
-    for whoever does not own it.
+    Where there was one, its rules are brought up to date. Raises NewerHubError, ForbiddenError
+    for whoever does not own it, and HubInUseError where somebody holds on to it.
     """
     is_new = not hub.rows("SELECT 1 FROM pg_namespace WHERE nspname = :name", name=SCHEMA)
     with hub.work() as conn:
+        conn.execute(text(f"SET LOCAL lock_timeout = '{_LONGEST_WAIT_S}s'"))
         if is_new:
             _make(conn)
         layout, *groups = conn.execute(

@@ -116,6 +116,31 @@ class NewerHubError(HubError):
         )
 
 
+class OldRulesError(HubError):
+    """An earlier version of the program has made the hub, and nobody said ``create`` since."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            message("An earlier version of Flashcards wrote the rules of the hub {where}.",
+                    where=where),
+            message(
+                "Let whoever looks after it say “flashcards hub create” once more. What is there "
+                "stays."
+            ),
+        )  # fmt: skip
+
+
+class HubInUseError(HubError):
+    """Somebody holds on to the tables, such as a backup that is being made."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            message("The hub {where} is in use at present, or a backup of it is being made.",
+                    where=where),
+            message("Try again in a few minutes."),
+        )  # fmt: skip
+
+
 class ForbiddenError(HubError):
     """The rules of the hub, or of the server, do not allow that to this login."""
 

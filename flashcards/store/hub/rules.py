@@ -166,6 +166,45 @@ _TRIGGERS: Final = (
 )
 
 
+# Whoever has the right to delete rows has the right to lock the whole table, for which everybody
+# would wait; so the server takes away what somebody names, where it is theirs.
+_MINE: Final = f"(SELECT s.id FROM {SCHEMA}.spaces s WHERE s.owner = session_user)"
+_DECKS: Final = f"{_MINE[:-1]} AND s.deck <> '')"
+_REMOVALS: Final = {
+    "remove_segment(place text, called text)": (
+        f"DELETE FROM {SCHEMA}.segments t WHERE t.space = place AND t.name = called "
+        f"AND t.space IN {_MINE};"
+    ),
+    "withdraw(places text[])": (
+        f"DELETE FROM {SCHEMA}.media t WHERE t.space = ANY (places) AND t.space IN {_DECKS};"
+        f"DELETE FROM {SCHEMA}.grants t WHERE t.space = ANY (places) AND t.owner = session_user;"
+    ),
+    "unshare()": f"DELETE FROM {SCHEMA}.sharing t WHERE t.role = session_user;",
+    "unshare_days(days date[], decks text[])": (
+        f"DELETE FROM {SCHEMA}.progress t USING unnest(days, decks) AS e (day, deck) "
+        "WHERE t.role = session_user AND t.day = e.day AND t.deck = e.deck;"
+    ),
+}
+"""What takes rows away, and returns how many at last."""
+
+
+def _removing_for(members: str, teachers: str) -> list[str]:
+    found = []
+    for called, what in _REMOVALS.items():
+        name = f"{SCHEMA}.{called}"
+        who = teachers if called.startswith("withdraw") else members
+        found += [
+            (
+                f"CREATE OR REPLACE FUNCTION {name} RETURNS bigint LANGUAGE plpgsql "
+                "SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$ DECLARE gone bigint; "
+                f"BEGIN {what} GET DIAGNOSTICS gone = ROW_COUNT; RETURN gone; END $$"
+            ),
+            f"REVOKE ALL ON FUNCTION {name} FROM PUBLIC",
+            f"GRANT EXECUTE ON FUNCTION {name} TO {who}",
+        ]
+    return found
+
+
 def _counted() -> list[str]:
     """Return what makes the server count, and what counts all anew that is there."""
     found = [_counting(name, what) for name, what in _FUNCTIONS.items()]
@@ -211,6 +250,7 @@ def rules(members: str, teachers: str) -> list[str]:
         f"REVOKE ALL ON {tables} FROM PUBLIC, {members}, {teachers}",
         f"GRANT USAGE ON SCHEMA {SCHEMA} TO {members}",
         *_counted(),
+        *_removing_for(members, teachers),
     ]
     found += [f"ALTER TABLE {SCHEMA}.{table} ENABLE ROW LEVEL SECURITY" for table in _SECURED]
     for table, right, who, rule in (
@@ -220,23 +260,17 @@ def rules(members: str, teachers: str) -> list[str]:
         ("grants", "SELECT", members, f"owner = session_user OR {_MEANT}"),
         ("segments", "SELECT", members, _VISIBLE),
         ("segments", "INSERT", members, _OWN),
-        ("segments", "DELETE", members, _OWN),
         ("media", "SELECT", members, _VISIBLE),
         ("media", "INSERT", members, _OWN),
-        ("media", "DELETE", members, _OWN),
         ("kept", "SELECT", members, _VISIBLE),
         ("sharing", "SELECT", members, "role = session_user"),
         ("sharing", "INSERT", members, "role = session_user"),
-        ("sharing", "DELETE", members, "role = session_user"),
         ("progress", "SELECT", members, "role = session_user"),
         ("progress", "INSERT", members, f"role = session_user AND {POSSIBLE_DAY}"),
         ("progress", "UPDATE", members, "role = session_user"),
-        ("progress", "DELETE", members, "role = session_user"),
         ("spaces", "INSERT", teachers, "owner = session_user AND deck <> ''"),
         ("spaces", "UPDATE", teachers, "owner = session_user AND deck <> ''"),
-        ("spaces", "DELETE", teachers, "owner = session_user AND deck <> ''"),
         ("grants", "INSERT", teachers, f"owner = session_user AND reader = '{EVERYBODY}'"),
-        ("grants", "DELETE", teachers, "owner = session_user"),
         ("sharing", "SELECT", teachers, "true"),
         ("progress", "SELECT", teachers, "true"),
         ("members", "SELECT", teachers, (f"EXISTS (SELECT 1 FROM {SCHEMA}.sharing a "

@@ -44,7 +44,7 @@ def agree(hub: Hub) -> None:
 
 def take_back(hub: Hub) -> bool:
     """Share nothing any more, and remove what was shared; return whether anything was."""
-    return bool(hub.run(f"DELETE FROM {SCHEMA}.sharing WHERE role = session_user"))
+    return bool(hub.rows(f"SELECT {SCHEMA}.unshare()")[0][0])
 
 
 def since(hub: Hub) -> date | None:
@@ -86,11 +86,7 @@ def share(
 def _remove(conn: Connection, keys: list[tuple[date, str]]) -> None:
     if keys:
         conn.execute(
-            text(
-                f"DELETE FROM {SCHEMA}.progress p USING "
-                "unnest(CAST(:days AS date[]), CAST(:decks AS text[])) AS e (day, deck) "
-                "WHERE p.role = session_user AND p.day = e.day AND p.deck = e.deck"
-            ),
+            text(f"SELECT {SCHEMA}.unshare_days(CAST(:days AS date[]), CAST(:decks AS text[]))"),
             {"days": [key[0] for key in keys], "decks": [key[1] for key in keys]},
         )
 

@@ -65,8 +65,6 @@ def withdraw(hub: Hub, deck_uid: str | None, title: str = "") -> bool:
         ).fetchall()
         found = [row[0] for row in rows if row[1] == deck_uid]
         found = found or [row[0] for row in rows if row[2] == title]
-        for table in ("grants", "media"):
-            conn.execute(
-                text(f"DELETE FROM {SCHEMA}.{table} WHERE space = ANY (:found)"), {"found": found}
-            )
+        sql = f"SELECT {SCHEMA}.withdraw(CAST(:found AS text[]))"
+        conn.execute(text(sql), {"found": found})
     return bool(found)
