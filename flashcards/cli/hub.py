@@ -189,8 +189,8 @@ def _as_json(person: "Member") -> dict[str, object]:
     return {
         "name": person.name,
         "teaches": person.teaches,
-        "segments": person.segments,
-        "bytes": person.size,
+        "segments": person.segments if person.is_known else None,
+        "bytes": person.size if person.is_known else None,
         "quota_bytes": person.quota,
         "latest": None if person.latest is None else iso(person.latest),
         "shares_progress": person.shares,
@@ -206,7 +206,7 @@ def _person(person: "Member") -> str:
         quota=person.quota // _MEGABYTE,
     )
     told = [tr("may publish decks")] if person.teaches else []
-    told.append(kept)
+    told += [kept] if person.is_known else []
     if person.latest is not None:
         told.append(tr("last heard of on {when} UTC", when=f"{person.latest:%Y-%m-%d %H:%M}"))
     if person.shares:

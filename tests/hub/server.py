@@ -16,6 +16,8 @@ _CHOSEN = "FLASHCARDS_TEST_POSTGRES"
 """Names the folder with the programs of another version, to try the hub with that."""
 _ALONE = ("listen_addresses=", "max_connections=60")
 _REACHED = ("listen_addresses=127.0.0.1", "max_connections=20")
+_AS_NOW = "password_encryption=scram-sha-256"
+"""As PostgreSQL 14 and later do of themselves."""
 _QUICK = ("autovacuum=off", "fsync=off", "full_page_writes=off", "shared_buffers=32MB")
 
 
@@ -82,7 +84,7 @@ class Server:
         self._tools = tools
         self._folder = folder
         self._who = _who(folder)
-        self._options = (*(_REACHED if port else _ALONE), *options)
+        self._options = (*(_REACHED if port else _ALONE), _AS_NOW, *options)
         self.port = port
         self.owner = f"postgresql://owner@/postgres?host={quote(str(folder), safe='')}"
         if port:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import flashcards
+from flashcards.__main__ import main
 from flashcards.api import Collection
 from flashcards.collection.syncing import hubs
 from flashcards.model.enums import Quality
@@ -148,6 +149,18 @@ def _answer(collection: Collection, front: str) -> None:
     session = collection.study("Biology")
     assert session.next() is not None
     session.answer(Quality.GOOD)
+
+
+def test_a_teacher_sees_of_others_what_they_share_and_no_numbers_that_say_nothing(
+    school: Class, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with connecting.opened(school.ada) as hub:
+        sharing.agree(hub)
+        _put(hub, 2)
+    assert main(["hub", "status", school.teacher]) == 0
+    assert "Ada: shares progress with teachers\n" in capsys.readouterr().out
+    assert main(["hub", "status", school.owner]) == 0
+    assert "Ada: 2 segments, 0.0 of 5,000 MB, last heard of" in capsys.readouterr().out
 
 
 def _clock_of_the_server(school: Class) -> Clock:

@@ -35,6 +35,8 @@ class Member:
     """When something came last; None for never."""
     shares: bool
     """Whether progress is shared with teachers."""
+    is_known: bool
+    """Whether the asker may see what is kept; else the numbers say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +245,8 @@ def members(hub: Hub) -> list[Member]:
         f"SELECT m.title, m.teaches, count(g.hash), coalesce((SELECT sum(k.bytes) FROM "
         f"{SCHEMA}.kept k JOIN {SCHEMA}.spaces o ON o.id = k.space WHERE o.owner = m.role), 0), "
         f"coalesce(m.quota, (SELECT a.quota FROM {SCHEMA}.about a)), max(g.came), "
-        f"EXISTS (SELECT 1 FROM {SCHEMA}.sharing a WHERE a.role = m.role) "
+        f"EXISTS (SELECT 1 FROM {SCHEMA}.sharing a WHERE a.role = m.role), "
+        f"m.role = session_user OR NOT row_security_active('{SCHEMA}.segments') "
         f"FROM {SCHEMA}.members m "
         f"LEFT JOIN {SCHEMA}.spaces s ON s.owner = m.role AND s.deck = '' "
         f"LEFT JOIN {SCHEMA}.segments g ON g.space = s.id "
