@@ -155,9 +155,30 @@ MUTANTS_OF_DISKS = (
     Mutant(
         "a backup that has never synced forgets what it was told when it came back",
         "store/going_back.py",
-        "            _pass_on(backup, old)\n",
-        "",
+        "elif setup is not None or before:",
+        "elif setup is not None:",
         _HANDED_ON + "over_another",
+    ),
+    Mutant(
+        "of two backups the second lets stand what the first had not told",
+        "store/going_back.py",
+        "told[kind] = max(last, told.get(kind, 0))",
+        "told[kind] = last",
+        "tests/sync/test_restored_backups.py -k had_not_told",
+    ),
+    Mutant(
+        "cards whose notes are gone again lie in no deck",
+        "collection/syncing/restored.py",
+        "for name in writes if is_here or name in state",
+        "for name in writes",
+        "tests/sync/test_restored_backups.py -k has_its_cards_where",
+    ),
+    Mutant(
+        "a deck is as old as the world where a backup from before it was told comes back",
+        "store/syncing/overruled.py",
+        "        if name not in _NEVER\n",
+        "        if name\n",
+        "tests/sync/test_restored_backups.py -k as_old_as",
     ),
     Mutant(
         "what was heard once is not overruled where it comes again too late",

@@ -45,36 +45,36 @@ def note_down(backup: Path, replaced: Path) -> None:
     Of a replaced collection that cannot be read nothing is known, and all of it comes back.
     """
     with suppress(*_UNREADABLE), closing(_looked_at(replaced)) as old:
-        setup = _setup(old)
-        if setup is None:
-            _pass_on(backup, old)
-            return
-        _hand_on_what_was_done(backup, replaced)
-        if setup.get("left"):
+        setup, before = _setup(old), _said(old, taking_part.REPLACED) or {}
+        if setup is not None or _said(old, taking_part.HANDED_ON):
+            _hand_on_what_was_done(backup, replaced)
+        if setup is not None and setup.get("left"):
             _leave(backup)
-        else:
-            _hand_on(backup, replaced, old, setup)
+        elif setup is not None or before:
+            _hand_on(backup, replaced, old, before)
 
 
-def _pass_on(backup: Path, old: sqlite3.Connection) -> None:
-    """Pass on what ``old``, a backup that has never synced, was told when it came back."""
-    keys = taking_part.REPLACED, taking_part.HANDED_ON
-    found = old.execute("SELECT key, value FROM collection WHERE key IN (?, ?)", keys).fetchall()
-    if found:
-        with closing(_connect(backup, "mode=rw")) as new:
-            new.executemany("INSERT OR IGNORE INTO collection VALUES (?, ?)", found)
-
-
-def _hand_on(backup: Path, replaced: Path, old: sqlite3.Connection, setup: Setup) -> None:
+def _hand_on(backup: Path, replaced: Path, old: sqlite3.Connection, before: dict[str, Any]) -> None:
+    """Hand on what ``old`` had heard, and ``before`` it what that had taken the place of."""
+    setup = _setup(old)
+    known, told = setup or {}, dict(before.get("told", {}))
+    for kind, last in known.get("marks", {}).items():
+        told[kind] = max(last, told.get(kind, 0))
     found = {
-        "over": _overruled(backup, replaced),
-        "name": setup.get("name", ""),
-        "mine": [*setup.get("mine", ()), setup["uid"]],
+        "over": _overruled(backup, replaced, told),
+        "name": known.get("name") or before.get("name", ""),
+        "mine": [
+            *before.get("mine", ()),
+            *known.get("mine", ()),
+            *([known["uid"]] if setup else ()),
+        ],
+        "told": told,
     }
     with closing(_connect(backup, "mode=rw")) as new:
         new.execute("BEGIN IMMEDIATE")
         new.execute(_KEEP, (taking_part.REPLACED, json.dumps(found)))
-        _hand_on_place(new, old, setup)
+        if setup is not None:
+            _hand_on_place(new, old, setup)
         new.execute("COMMIT")
 
 
@@ -116,13 +116,15 @@ def _names(raw: sqlite3.Connection, asked: str = _NAMES) -> set[str]:
     return {row[0] for row in raw.execute(asked)}
 
 
-def _overruled(backup: Path, replaced: Path) -> "Over":
-    """Return what ``replaced`` said, or was still to say again, and ``backup`` says otherwise."""
+def _overruled(backup: Path, replaced: Path, told: dict[str, int]) -> "Over":
+    """Return what ``replaced`` said, or was still to say again, and ``backup`` says otherwise.
+
+    ``told`` are the last rows (ids) by kind of which others know.
+    """
     from flashcards.store.syncing import overruled, records
 
     with _compared(backup, replaced) as (was, now):
-        setup = records.setup(was) or {}
-        found = overruled.find(was, now, setup["marks"])
+        found = overruled.find(was, now, told)
         overruled.add(found, overruled.pending(was))
         overruled.add(found, records.replaced(was).get("over", {}))
         return found
@@ -159,8 +161,13 @@ def concerns_others(path: Path) -> bool:
 
 
 def _setup(raw: sqlite3.Connection) -> Setup | None:
-    sql = "SELECT value FROM collection WHERE key = ?"
-    row = raw.execute(sql, (taking_part.KEY,)).fetchone()
+    found: Setup | None = _said(raw, taking_part.KEY)
+    return found
+
+
+def _said(raw: sqlite3.Connection, key: str) -> Any:
+    """Return what a collection keeps under a key; None for nothing."""
+    row = raw.execute("SELECT value FROM collection WHERE key = ?", (key,)).fetchone()
     return None if row is None else json.loads(row[0])
 
 

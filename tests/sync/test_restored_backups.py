@@ -370,3 +370,63 @@ def test_a_computer_on_which_a_backup_was_restored_is_none_of_the_others(group: 
         assert "two" in names
         assert "one" not in names
         assert "one" in [each.name for each in two.syncing.status().others]
+
+
+def _with_two_backups(group: Group) -> tuple[Path, Path]:
+    """Return backups from before others heard of a note, which they moved, and before that note."""
+    one, two, _ = group.all
+    _add(one, "first")
+    group.meet()
+    earlier = one.backup()
+    group.clock.moment += timedelta(minutes=2)
+    _add(one, "question")
+    later = one.backup()
+    group.meet()
+    two.move_cards(two.search(""), "Other")
+    two.delete_deck("Deck")
+    group.meet()
+    return later, earlier
+
+
+def test_of_two_backups_the_second_counts_also_for_what_the_first_had_not_told(
+    group: Group,
+) -> None:
+    for backup in _with_two_backups(group):
+        group.restore(0, backup)
+    group.meet()
+    for each in group.all:
+        assert _fronts(each) == ["first"]
+        assert each.deck_names() == ["Deck"]
+
+
+def test_a_note_that_was_edited_since_has_its_cards_where_they_were_whatever_comes_back(
+    group: Group,
+) -> None:
+    two = group.all[1]
+    backups = _with_two_backups(group)
+    two.update_note(two.search_notes("question")[0], {"Back": "not heard"})
+    for backup in backups:
+        group.restore(0, backup)
+    group.meet()
+    for each in group.all:
+        assert len(each.search("deck:Other question")) == 1
+
+
+def test_a_deck_is_as_old_as_it_was_though_a_backup_from_before_it_was_told_comes_back(
+    group: Group,
+) -> None:
+    one, two, _ = group.all
+    _add(two, "made first")
+    _add(one, "question")
+    backup = one.backup()
+    group.sync(one)
+    group.restore(0, backup)
+    group.sync(group.all[0])
+    shown = _uids(two)
+    group.meet()
+    assert [_uids(each) for each in group.all] == [shown] * 3
+
+
+def _uids(collection: Collection) -> list[str]:
+    with collection._store.reading() as conn:
+        return [row[0] for row in conn.exec_driver_sql("SELECT uid FROM decks WHERE name = 'Deck'")]

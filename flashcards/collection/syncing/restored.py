@@ -5,7 +5,7 @@ that it is kept what the rows say here that it speaks of, and afterwards put bac
 what had been heard, so that whatever is newer than that stays.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from flashcards.store.store import Connection
 from flashcards.store.syncing import kinds, loading, overruled, records
@@ -24,13 +24,21 @@ def hold(conn: Connection, over: Over) -> None:
         found = loading.load(conn, kind, list(said), names) if said else {}
         rows = []
         for uid, writes in said.items():
-            state = found[uid].state if uid in found else {}
-            values = {name: state.get(name, NOTHING).value for name in writes}
-            if GONE in writes:
-                values[GONE] = not state or is_gone(state)
-            kept = {name: Register(*write, values[name]) for name, write in writes.items()}
-            rows.append((uid, kept, True))
+            kept = _kept(writes, found[uid].state if uid in found else {})
+            if kept:
+                rows.append((uid, kept, True))
         records.put_states(conn, held(kind), rows)
+
+
+def _kept(writes: Mapping[str, tuple[int, int]], state: State) -> State:
+    """Return what a row says over these writes; of one that is not there what it ever said."""
+    is_here = bool(state) and not is_gone(state)
+    values = {
+        name: state.get(name, NOTHING).value for name in writes if is_here or name in state
+    }  # fmt: skip
+    if GONE in writes:
+        values[GONE] = not is_here
+    return {name: Register(*writes[name], value) for name, value in values.items()}
 
 
 def holds_any(conn: Connection) -> bool:

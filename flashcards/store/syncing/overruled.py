@@ -26,6 +26,8 @@ _STAY: Final = (
     kinds.LEARNER, kinds.MEDIA, kinds.ORIGINS, kinds.ORIGIN_OPTIONS, kinds.CARDS, kinds.PASSAGES
 )  # fmt: skip
 """Of these nothing goes that came since, or it goes with its note."""
+_NEVER: Final = (kinds.MADE, kinds.KEPT)
+"""What is said of a row as others are first told of it stays."""
 _ANYBODY: Final = 1 << 30
 """Larger than the number of any device."""
 _AT_ONCE: Final = 500
@@ -117,7 +119,9 @@ def _over(kind: RowKind, was: State, now: State) -> dict[str, tuple[int, int]]:
     return {
         name: each[:2]
         for name, each in was.items()
-        if beats(each, now.get(name, NOTHING)) and differ(name, each, now.get(name, NOTHING))
+        if name not in _NEVER
+        and beats(each, now.get(name, NOTHING))
+        and differ(name, each, now.get(name, NOTHING))
     }
 
 
