@@ -8,6 +8,7 @@ ARGS ?=
 VENV_PYTHON := .venv/bin/python
 READY := $(PYTHON) packaging/bootstrap.py
 PYTEST := $(VENV_PYTHON) -m pytest
+MYPY := $(VENV_PYTHON) -m mypy
 
 .DEFAULT_GOAL := help
 # Two goals at once would both install into the one .venv.
@@ -29,11 +30,12 @@ check: python ## lint, format, types, import contract and the repository's own r
 	@$(READY) check
 	$(VENV_PYTHON) -m ruff check .
 	$(VENV_PYTHON) -m ruff format --check .
-	$(VENV_PYTHON) -m mypy
-	$(VENV_PYTHON) -m mypy --platform win32 --no-warn-unreachable --cache-dir .mypy_cache/win32
-	$(VENV_PYTHON) -m mypy --platform darwin --no-warn-unreachable --cache-dir .mypy_cache/darwin
-	$(VENV_PYTHON) -m mypy --strict packaging/*.py packaging/freeze/*.py
-	$(VENV_PYTHON) -m mypy --strict --explicit-package-bases tests
+	@echo "mypy: the program, its packaging and tests; beside them the program on Windows and macOS"
+	@($(MYPY) && $(MYPY) --strict packaging/*.py packaging/freeze/*.py && \
+	    $(MYPY) --strict --explicit-package-bases tests) & here=$$!; \
+	$(MYPY) --platform win32 --no-warn-unreachable --cache-dir .mypy_cache/win32 && \
+	    $(MYPY) --platform darwin --no-warn-unreachable --cache-dir .mypy_cache/darwin; \
+	elsewhere=$$?; wait $$here && exit $$elsewhere
 	.venv/bin/lint-imports --no-cache --no-logo
 	$(VENV_PYTHON) packaging/hygiene.py
 
