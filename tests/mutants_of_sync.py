@@ -109,6 +109,13 @@ MUTANTS_OF_SYNC = (
         "tests/sync/test_two_machines.py -k text_that_lost",
     ),
     Mutant(
+        "a damaged snapshot is read in each round",
+        "collection/syncing/snapshots.py",
+        "if snapshot.damaged == self.here[snapshot.name].mark:",
+        "if snapshot.damaged == snapshot.name:",
+        "tests/sync/test_snapshots.py -k damaged_one",
+    ),
+    Mutant(
         "a snapshot says nothing of what was deleted",
         "store/syncing/whole.py",
         "yield portion + [fact for kind in KINDS for fact in self._not_there(kind)]",

@@ -200,13 +200,6 @@ MUTANTS_OF_SYNCING = (
         "tests/sync/test_read_again.py -k reads_none",
     ),
     Mutant(
-        "another name of a file that waits lets it count as taken in",
-        "store/syncing/segments.py",
-        "for whole_hash, name in parts if whole_hash in here]",
-        "for whole_hash, name in parts]",
-        "tests/sync/test_arriving.py -k lies_there_twice",
-    ),
-    Mutant(
         "what came back by undo is not looked at again with the eyes of the others",
         "collection/syncing/syncing.py",
         "or unsettled or wanted)",

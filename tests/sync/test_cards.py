@@ -153,6 +153,7 @@ def test_a_note_out_of_the_bin_counts_what_was_answered_elsewhere(group: Group) 
     one.delete_notes([only_note(one)])
     group.sync(two, one)
     one.restore_from_bin(one.bin()[0].id)
+    assert one.card(one.search("")[0]).memory.repetitions == 1
     group.meet()
     assert one.card(one.search("")[0]).memory.repetitions == 1
 

@@ -275,6 +275,36 @@ def test_the_snapshot_of_a_computer_that_is_gone_is_cleared_away_after_two_month
     assert differences(one, late) == []
 
 
+class _Counting(Shelf):
+    """A shelf that knows which files were read, in which order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.was_read: list[str] = []
+
+    def read(self, name: str, limit: int) -> bytes:
+        self.was_read.append(name)
+        return super().read(name, limit)
+
+
+def test_a_damaged_one_is_read_once_and_what_it_stood_for_stays(machines: Machines) -> None:
+    machines.shelf = shelf = _Counting()
+    one = machines.new("one")
+    one.add_note({"Front": "first", "Back": "answer"}, deck="Biology")
+    machines.sync(one)
+    assert snapshots.make(one._store, None, set(shelf.files))
+    machines.sync(one)
+    (made,) = set(shelf.files) - set(machines.changes())
+    shelf.files[made] = shelf.files[made][:-1] + b"?"
+    machines.clock.moment += timedelta(days=61)
+    shelf.was_read.clear()
+    for _ in range(3):
+        machines.clock.moment += timedelta(days=1)
+        machines.sync(one)
+    assert shelf.was_read == [made]
+    assert len(machines.changes()) == 1
+
+
 @pytest.mark.parametrize("begins", [False, True], ids=["was there before", "begins afterwards"])
 def test_what_a_computer_wrote_that_is_gone_is_cleared_away_after_two_months(
     machines: Machines, begins: bool

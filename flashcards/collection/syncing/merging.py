@@ -17,7 +17,6 @@ from flashcards.store.syncing import (
     bearers,
     claims,
     conflicts,
-    expected,
     former_fields,
     kinds,
     loading,
@@ -68,13 +67,13 @@ def take_in(
 ) -> Taken:  # fmt: skip
     """Make what a segment says part of the collection, all of it or nothing.
 
-    ``unseen`` goes with a snapshot, in which the steps are missing that led to what it says.
-    ``tell`` puts what is new here into segments of our own first. Undo leaves what comes alone, and
-    puts nothing in its place afterwards. Raises UserError, and one
-    of ``expected.IMPOSSIBLE`` for a segment that no program of ours has written.
+    What others wrote ``possible`` has looked at before. ``unseen`` goes with a snapshot, in which
+    the steps are missing that led to what it says. ``tell`` puts what is new here into segments of
+    our own first. Undo leaves what comes alone, and puts nothing in its place afterwards. Raises
+    UserError, and one of ``expected.IMPOSSIBLE`` for what only then shows that no program of ours
+    has written it.
     """
     segment.facts = former_fields.as_now(segment.facts)
-    expected.refuse_impossible(segment.facts)
     label = message("Sync")
     with store.writing(label, undoable=False) as conn:
         operation(conn).step.merged = True

@@ -1,7 +1,7 @@
 """Keeps what lies there from growing for ever: now and then one file stands for all before it."""
 
-from collections.abc import Iterable, Set
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from flashcards import identity
@@ -167,28 +167,48 @@ def _clear(store: Store, carrier: Carrier, here: dict[str, Entry]) -> None:
     done = {each.name for each in old if settled.get(each.by, 0) > least[each.name]}
     stands = [each for each in old if each.name not in done]
     swept: set[str] = set()
+    read = _Read(carrier, here)
     for each in stands:
         if settled[each.hash] > _KEPT_FOR_OTHERS_MS and not each.swept:
-            covers = _covers(carrier, each)
+            covers = read.covers(each)
             gone |= {name for name in here if called.get(name) in covers}
             swept |= {each.hash} if covers else set()
     gone = ((gone - {each.name for each in known}) | done) & here.keys()
-    if gone and all(_covers(carrier, each) for each in stands):
-        for name in sorted(gone):
-            carrier.delete(name)
-            del here[name]
-    elif gone:
-        return
-    if done or swept:
+    if gone and not all(read.covers(each) for each in stands):
+        gone, done, swept = set(), set(), set()
+    for name in sorted(gone):
+        carrier.delete(name)
+        del here[name]
+    if done or swept or read.damaged:
         with store.writing(message("Sync"), undoable=False) as conn:
-            snapshots.forget(conn, done, swept)
+            snapshots.forget(conn, done, swept, read.damaged)
 
 
-def _covers(carrier: Carrier, snapshot: Snapshot) -> Set[str]:
-    """Return what a snapshot that lies there as it was made covers; nothing of a damaged one."""
-    try:
-        data = carrier.read(snapshot.name, LARGEST)
-        whole = codec.hash_of(data) == snapshot.hash
-        return {snapshot.hash, *codec.header_of(data).covers} if whole else set()
-    except UserError:
-        return set()
+@dataclass(slots=True)
+class _Read:
+    """What snapshots that lie there cover: each is read once, and a damaged one no more."""
+
+    carrier: Carrier
+    here: Mapping[str, Entry]
+    """What lies there, by name."""
+    damaged: dict[str, str] = field(default_factory=dict)
+    """How those look (``Entry.mark``) that were found not to be as they were made, by hash."""
+    _found: dict[str, Set[str]] = field(default_factory=dict)
+
+    def covers(self, snapshot: Snapshot) -> Set[str]:
+        """Return what a snapshot covers (hashes), itself too; nothing of one that is damaged."""
+        if snapshot.damaged == self.here[snapshot.name].mark:
+            return frozenset()
+        if snapshot.hash not in self._found:
+            self._found[snapshot.hash] = self._look(snapshot)
+        return self._found[snapshot.hash]
+
+    def _look(self, snapshot: Snapshot) -> Set[str]:
+        try:
+            data = self.carrier.read(snapshot.name, LARGEST)
+        except UserError:
+            return frozenset()
+        if codec.hash_of(data) != snapshot.hash:
+            self.damaged[snapshot.hash] = self.here[snapshot.name].mark
+            return frozenset()
+        return {snapshot.hash, *codec.header_of(data).covers}

@@ -8,7 +8,14 @@ from typing import Final
 
 from flashcards import identity
 from flashcards.carriers.carrier import Carrier
-from flashcards.collection.syncing import media_files, merging, restored, snapshots, taking
+from flashcards.collection.syncing import (
+    media_files,
+    merging,
+    possible,
+    restored,
+    snapshots,
+    taking,
+)
 from flashcards.collection.syncing.joining import change_name, join
 from flashcards.collection.syncing.refusals import UntellableError
 from flashcards.collection.syncing.report import Report
@@ -166,6 +173,7 @@ def _take_kept(store: Store, key: Secret | None, report: Report) -> None:
         setup = records.setup(conn)
         found = None if setup is None else later_kinds.now_known(conn, setup["uid"])
     if found is not None:
+        possible.refuse_impossible(found)
         merging.take_in(store, found, lambda conn: _tell_all(conn, key, report))
         with store.writing(message("Sync"), undoable=False) as conn:
             later_kinds.forget(conn, found)

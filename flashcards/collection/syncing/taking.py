@@ -152,8 +152,6 @@ def _look_at(now: _Round, entry: Entry, known: set[str]) -> None:
         now.troubles.add(error, entry.name, entry.name.partition("-")[0])
         return
     whole_hash = codec.hash_of(data)
-    if whole_hash in now.waiting:
-        return  # it lies there twice, and none of them is known yet
     if whole_hash in known:
         with now.store.writing(message("Sync"), undoable=False) as conn:
             segments.also_called(conn, whole_hash, entry.name)

@@ -54,11 +54,9 @@ def move(conn: Connection) -> None:
 
 
 def _noted(conn: Connection) -> list[tuple[str, str]]:
-    """Return (hash, name) of what is known; another name of what is not says nothing."""
+    """Return (hash, name) of what is known, once for each of its names."""
     rows = raw_of(conn).execute("SELECT hash, name FROM sync_segments WHERE seen_ms = 0").fetchall()
-    here = {row[0] for row in rows}
-    parts = ((row[0].partition("+")[0], row[1]) for row in rows)
-    return [(whole_hash, name) for whole_hash, name in parts if whole_hash in here]
+    return [(row[0].partition("+")[0], row[1]) for row in rows]
 
 
 def note(

@@ -1,6 +1,6 @@
 """Which snapshots are known here, for as long as they lie there."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -32,6 +32,8 @@ class Snapshot(NamedTuple):
     """As ``reader`` and ``upto``, of the names (uids) under which this collection wrote before."""
     swept: bool = False
     """Whether all it covers was cleared away, whoever wrote it."""
+    damaged: str | None = None
+    """How the file looks (``Entry.mark``) that was found not to be as it was made, if it was."""
 
     def uptos(self) -> list[tuple[str, int]]:
         """Return all that this collection wrote as, and up to which number that was covered."""
@@ -90,11 +92,24 @@ def missing_since(conn: Connection, missing: bool, now_ms: int) -> int:
     return since
 
 
-def forget(conn: Connection, names: Collection[str], swept: Collection[str] = ()) -> None:
-    """Forget snapshots that were cleared away; of those ``swept`` (hashes) all they cover was."""
-    found = known(records.setup(conn) or {})
-    left = [each for each in found if each.name not in names]
-    _keep(conn, [each._replace(swept=each.swept or each.hash in swept) for each in left])
+def forget(
+    conn: Connection, names: Collection[str], swept: Collection[str], damaged: Mapping[str, str]
+) -> None:  # fmt: skip
+    """Forget snapshots that were cleared away; of those ``swept`` (hashes) all they cover was.
+
+    Of others note how the ``damaged`` file looks (by hash).
+    """
+    left = [each for each in known(records.setup(conn) or {}) if each.name not in names]
+    _keep(
+        conn,
+        [
+            each._replace(
+                swept=each.swept or each.hash in swept,
+                damaged=damaged.get(each.hash, each.damaged),
+            )
+            for each in left
+        ],
+    )
 
 
 def move(conn: Connection, *, again: bool = False) -> None:
