@@ -241,6 +241,13 @@ MUTANTS_OF_TAKING_BACK = (
         "tests/sync/test_followed.py -k taken_away",
     ),
     Mutant(
+        "what merges took away is kept where there is nothing to undo",
+        "store/history.py",
+        "return bool(self.done or self.undone)",
+        "return True",
+        "tests/sync/test_work_of_merging.py -k takes_away",
+    ),
+    Mutant(
         "undo says that it took back what nothing is left of",
         "store/syncing/undoing.py",
         " or returned_rows.is_void(conn, restored)",

@@ -41,6 +41,11 @@ class History:
         self.undone: list[Step] = []
         self._here = threading.local()
 
+    @property
+    def has_steps(self) -> bool:
+        """Whether there is anything to take back or to do again."""
+        return bool(self.done or self.undone)
+
     @contextmanager
     def together(self, label: Callable[[int], Message]) -> Iterator[Together]:
         """Let the operations of this thread be one step in the block.

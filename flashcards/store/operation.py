@@ -56,6 +56,8 @@ class Operation(Course):
     """Takes the connection and perhaps how many are wanted: see ``Store.next_review_id``."""
     device: int = 0
     """The number in ``devices`` of the one that writes."""
+    has_steps: bool = True
+    """Whether there are other steps that can be undone or done again."""
     now_ms: int = field(init=False)
     indexed: int = 0
     """The largest id of a new note whose words and tags the operation has indexed itself."""

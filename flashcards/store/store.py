@@ -348,7 +348,8 @@ class Store:
                 undo.forget(self._writer, gone)
 
     def _operation(self, step: Step, progress: Progress | None = None) -> Operation:
-        return Operation(step, self.now(), self.next_review_id, self._device, progress=progress)
+        now, device, has_steps = self.now(), self._device, self._history.has_steps
+        return Operation(step, now, self.next_review_id, device, has_steps, progress=progress)
 
     def _next_number(self) -> int:
         self._number += 1

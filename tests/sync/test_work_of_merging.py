@@ -2,6 +2,7 @@
 
 import re
 
+from flashcards.api import Collection
 from flashcards.store.connections import raw_of
 from tests.sync.group import Group
 
@@ -25,6 +26,26 @@ def test_a_merge_does_not_read_what_is_kept_of_all_notes_and_cards(group: Group)
     ways = {each: raw.execute(f"EXPLAIN QUERY PLAN {each}").fetchall() for each in asked}
     assert len(asked) > 3
     assert [sql for sql, rows in ways.items() if any(map(_reads_all, rows))] == []
+
+
+def test_a_merge_keeps_what_it_takes_away_only_as_long_as_there_is_something_to_undo(
+    group: Group,
+) -> None:
+    one, two, three = group.all
+    one.add_note({"Front": "front", "Back": "back"}, "A")
+    group.meet()
+    three.add_note({"Front": "own", "Back": "back"}, "A")
+    one.delete_notes(one.search_notes("front"))
+    group.sync(one, two, three)
+    assert [_kept_of_notes(each) for each in (two, three)] == [0, 1]
+
+
+def _kept_of_notes(collection: Collection) -> int:
+    raw = raw_of(collection._store._writer)
+    tables = raw.execute("SELECT name FROM temp.sqlite_master WHERE name = 'gone_notes'")
+    return sum(
+        raw.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for (name,) in tables.fetchall()
+    )
 
 
 def _reads_all(row: tuple[int, int, int, str]) -> bool:

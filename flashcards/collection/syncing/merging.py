@@ -25,6 +25,7 @@ from flashcards.store.syncing import (
     named_articles,
     owners,
     records,
+    returned_rows,
     rows,
     stamping,
     told,
@@ -83,7 +84,10 @@ def take_in(
         merging = _Merging(conn, segment, unseen)
         merging.take_in()
         said = merging.said.get("notes", {})
-        undoing.step_aside(conn, operation(conn).step, before, said, following.makes_same)
+        if operation(conn).has_steps:
+            undoing.step_aside(conn, operation(conn).step, before, said, following.makes_same)
+        else:
+            returned_rows.drop(conn)
         records.set_marks(conn)
     return Taken(merging.conflicts, merging.reviews, merging.has_double)
 

@@ -136,6 +136,12 @@ def forget(conn: Connection) -> None:
         raw_of(conn).execute(f"DELETE FROM undo_{table} WHERE undo_step = ?", (RETURNED,))
 
 
+def drop(conn: Connection) -> None:
+    """Keep nothing of what merges took away any more: there is no step that could know it."""
+    for table in _NAMED:
+        raw_of(conn).execute(f"DROP TABLE IF EXISTS temp.gone_{table}")
+
+
 def is_missed(conn: Connection, number: int) -> bool:
     """Whether a step (its number) wrote a row that is back, and does not know under which id."""
     if not _is_kept(conn, "notes"):
