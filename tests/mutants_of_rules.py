@@ -105,10 +105,31 @@ MUTANTS_OF_RULES = (
     ),
     Mutant(
         "what was typed before the first sync is as old as the note's last change",
-        "collection/syncing/joining.py",
-        "            beginnings.note_edits(conn)\n",
+        "store/syncing/beginnings.py",
+        "    _note_edits(conn)\n",
         "",
         "tests/sync/test_copied_by_hand.py -k two_fields",
+    ),
+    Mutant(
+        "a tag added before the first sync makes the texts of its note as young",
+        "store/syncing/beginnings.py",
+        "    _untyped_texts(conn)\n",
+        "",
+        "tests/sync/test_first_meeting.py -k only_got_a_tag",
+    ),
+    Mutant(
+        "what every collection begins with stands over what somebody set before the first sync",
+        "store/syncing/beginnings.py",
+        "    _as_seeded(conn)\n",
+        "",
+        "tests/sync/test_first_meeting.py",
+    ),
+    Mutant(
+        "a name given before the first sync is lost without a trace",
+        "store/syncing/type_conflicts.py",
+        "return register.device != 0 or bool(register.stamp and register.value)",
+        "return register.device != 0",
+        "tests/sync/test_first_meeting.py",
     ),
     Mutant(
         "an answer given in a script is refused where another computer answered meanwhile",

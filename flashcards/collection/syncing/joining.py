@@ -33,7 +33,7 @@ def join(store: Store, name: str = "") -> None:
         records.forget_replaced(conn)
         if begins:
             told.begin(conn)
-            beginnings.note_edits(conn)
+            beginnings.begin(conn)
             stamp = stamp_of(moment_ms(store.now()))
             for card in following.deleted_alone(conn):
                 derived_cards.count_as_deleted(conn, card, stamp)

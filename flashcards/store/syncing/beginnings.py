@@ -1,22 +1,38 @@
-"""When the texts of notes were typed that a collection has as it begins to take part.
+"""When that was written which a collection says as it begins to take part.
 
-A row has one stamp for all its fields. Where a collection was copied by hand before both took part,
-an edit of one field would stand over the other one's edit of another. The histories of notes know
-better.
+A row has one stamp for all its fields. Where two collections say something of one row before they
+meet, copied by hand or imported from one file, a change of one field would stand over the other
+one's change of another. The histories of notes know better; and what every collection begins with
+gives way to whatever anybody wrote.
 """
 
+import json
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
 from sqlalchemy import Connection
 
-from flashcards.store import revisions
+from flashcards.model.note_types import BUILT_IN_NOTE_TYPES
+from flashcards.model.presets import Options
+from flashcards.store import fields, revisions
 from flashcards.store.connections import raw_of
+from flashcards.store.presets import options_to_json
 from flashcards.store.syncing import records
-from flashcards.store.syncing.kinds import NOTES, Row
+from flashcards.store.syncing.kinds import (
+    NOTE_TYPES,
+    NOTES,
+    OPTION,
+    PRESETS,
+    TEMPLATES,
+    Row,
+    RowKind,
+    Values,
+    fields_apart,
+)
 from flashcards.store.syncing.names import Names
 from flashcards.store.syncing.records import BORN, StampRow
+from flashcards.store.syncing.template_names import travelling
 from flashcards.sync.registers import TEXT, stamp_of
 
 _AT_ONCE: Final = 500
@@ -24,13 +40,25 @@ _EDITS: Final = (
     "SELECT n.id, r.field, r.since_ms, r.until_ms FROM revisions r JOIN notes n ON n.guid = r.uid "
     "WHERE r.kind = ? ORDER BY n.id, r.until_ms, r.id"
 )
+_CHANGED_HERE: Final = (
+    "SELECT id FROM notes WHERE changed_ms > created_ms "
+    "AND changed_ms > (SELECT min(changed_ms) FROM note_types) "
+    "AND guid NOT IN (SELECT uid FROM revisions WHERE kind = ?) ORDER BY id"
+)
 
 Edit = tuple[str, int, int]
 """Field, since when it had said what it said before, and when it was changed, in UTC ms."""
 
 
-def note_edits(conn: Connection) -> None:
-    """Stamp the fields of notes as their histories say, in a collection that nobody heard of."""
+def begin(conn: Connection) -> None:
+    """Stamp the fields of rows one by one, in a collection that nobody has heard of."""
+    _note_edits(conn)
+    _untyped_texts(conn)
+    _as_seeded(conn)
+
+
+def _note_edits(conn: Connection) -> None:
+    """Stamp the fields of notes as their histories say."""
     own = records.own_number(conn)
     found = raw_of(conn).execute(_EDITS, (revisions.KIND,)).fetchall()
     edits = {
@@ -42,6 +70,57 @@ def note_edits(conn: Connection) -> None:
         for row in records.rows_of(conn, NOTES, numbers[start : start + _AT_ONCE]):
             written.extend(_stamps(row, edits[row[0]], names, own))
         records.write_stamps(conn, written)
+
+
+def _untyped_texts(conn: Connection) -> None:
+    """Let texts without a history be as old as their notes, of which something else was changed.
+
+    What another program changed, before this collection was made, came with its file.
+    """
+    numbers = [row[0] for row in raw_of(conn).execute(_CHANGED_HERE, (revisions.KIND,))]
+    names = Names(conn)
+    for start in range(0, len(numbers), _AT_ONCE):
+        written: list[StampRow] = []
+        for row in records.rows_of(conn, NOTES, numbers[start : start + _AT_ONCE]):
+            written.append(_written(row[0], BORN, max(0, row[8])))
+            written.extend(
+                _written(row[0], name, NOTES.born(row, names))
+                for name in NOTES.values(row, names)
+                if not name.startswith(TEXT)
+            )
+        records.write_stamps(conn, written)
+
+
+def _as_seeded(conn: Connection) -> None:
+    """Let what every collection begins with be older than whatever anybody wrote."""
+    names, written = Names(conn), list[StampRow]()
+    for kind, begun in _seeded().items():
+        for row in raw_of(conn).execute(f"SELECT {', '.join(kind.selected)} FROM {kind.name}"):
+            usual = begun.get(row[2], {})
+            same = [name for name, value in kind.values(row, names).items()
+                    if name in usual and usual[name] == value]  # fmt: skip
+            if same and kind.born(row, names):
+                born = kind.number, row[0], BORN, kind.born(row, names), 0, 0, 1, None
+                written += [born, *((kind.number, row[0], name, 0, 0, 0, 1, None) for name in same)]
+    records.write_stamps(conn, written)
+
+
+def _seeded() -> dict[RowKind, dict[str, Values]]:
+    """Return what every collection begins with, by kind and uid."""
+    types: dict[str, Values] = {}
+    templates: dict[str, Values] = {}
+    for each in BUILT_IN_NOTE_TYPES:
+        parts = fields_apart(fields.stored(each))
+        types[each.uid] = {"name": each.name, "css": each.css, **parts}
+        uids = dict(zip(each.fields, each.field_uids, strict=True))
+        for at, side in enumerate(each.templates):
+            texts = [travelling(text, uids) for text in (side.question, side.answer)]
+            templates[side.uid] = {
+                "name": side.name, "position": at, "question": texts[0], "answer": texts[1]
+            }  # fmt: skip
+    options = json.loads(options_to_json(Options()))
+    preset = {"name": "Default", **{OPTION + name: value for name, value in options.items()}}
+    return {PRESETS: {"default": preset}, NOTE_TYPES: types, TEMPLATES: templates}
 
 
 def _stamps(row: Row, edits: list[Edit], names: Names, own: int) -> Iterator[StampRow]:

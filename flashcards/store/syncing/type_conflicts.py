@@ -19,7 +19,7 @@ from flashcards.store.syncing.kinds import (
     RowKind,
 )
 from flashcards.store.syncing.template_names import at_home
-from flashcards.sync.registers import Merged, ms_of, text_of
+from flashcards.sync.registers import Merged, Register, ms_of, text_of
 
 _KEPT: Final = {
     (TEMPLATES.name, "name"): revisions.TEMPLATE,
@@ -43,8 +43,8 @@ _IS_SAID: Final = (
 def keep(conn: Connection, kind: RowKind, uid: str, merged: Merged) -> None:
     """Keep what lost, for a history; what is kept already is kept once.
 
-    Of decks, plans and presets no more than somebody typed into them later: there it waits until
-    the learner has decided about it, see ``lost_settings``. Options are kept as JSON.
+    Of decks, plans and presets no more than somebody wrote there: there it waits until the learner
+    has decided about it, see ``lost_settings``. Options are kept as JSON.
     """
     for name, register in (*merged.lost, *merged.beaten):
         kept_as, text = _KEPT.get((kind.name, name)), register.value
@@ -52,13 +52,18 @@ def keep(conn: Connection, kind: RowKind, uid: str, merged: Merged) -> None:
             kept_as, text = _OF_OPTIONS[kind.name], text_of(register.value)
         if kept_as is None or not isinstance(text, str) or not text:
             continue
-        if kept_as in _SETTINGS and not register.device:
+        if kept_as in _SETTINGS and not _was_written(register):
             continue
         if kind is TEMPLATES:
             text = at_home(text, _field_names(conn, merged))
         key, typed_ms = (uid, name, kept_as), ms_of(register.stamp)
         if not _is_kept(conn, key, text, typed_ms):
             revisions.add_lost(conn, operation(conn), key, text, typed_ms, register.device)
+
+
+def _was_written(register: Register) -> bool:
+    """Whether somebody wrote this, as far as anybody knows: it is not what a row began with."""
+    return register.device != 0 or bool(register.stamp and register.value)
 
 
 def _is_option(kind: RowKind, name: str) -> bool:
