@@ -370,14 +370,17 @@ def out_of_bin(
     execute = raw_of(conn).execute
     execute("CREATE TEMP TABLE IF NOT EXISTS returned (id INTEGER PRIMARY KEY, entry)")
     execute("DELETE FROM temp.returned")
-    execute(
-        "INSERT INTO temp.returned SELECT id, entry FROM bin_rows WHERE kind IN "
-        "('notes', 'passages') AND uid IN (SELECT value FROM json_each(?1)) UNION "
-        "SELECT id, entry FROM bin_rows WHERE kind = 'cards' AND json_extract(body, '$.id') "
-        "IN (SELECT value FROM json_each(?2)) UNION SELECT id, entry FROM bin_rows "
-        "WHERE kind = 'cards' AND uid IN (SELECT value FROM json_each(?3))",
-        (json.dumps(list(guids)), json.dumps(list(card_ids)), json.dumps(list(names))),
-    )
+    for chosen, given in (
+        ("kind IN ('notes', 'passages') AND uid", guids),
+        ("kind = 'cards' AND json_extract(body, '$.id')", card_ids),  # reads all cards in the bin
+        ("kind = 'cards' AND uid", names),
+    ):
+        if given:
+            execute(
+                "INSERT OR IGNORE INTO temp.returned SELECT id, entry FROM bin_rows "
+                f"WHERE {chosen} IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(given)),),
+            )
     execute("DELETE FROM bin_rows WHERE id IN (SELECT id FROM temp.returned)")
     execute(
         "DELETE FROM bin WHERE id IN (SELECT entry FROM temp.returned) "

@@ -441,10 +441,10 @@ class _Merging:
                 ids[uid] = known.row
         rows.put_cards(self.conn, changed)
         rows.add_cards(self.conn, added)
+        returned = [row[0] for row in added if row[0] in self.replay]
         if added:  # what is there again is in the bin no longer
-            numbers_there = [row[0] for row in added]
-            taking_in.out_of_bin(self.conn, [], numbers_there, [row[1] for row in added])
-        rows.count_as_returned(self.conn, [row[0] for row in added if row[0] in self.replay])
+            taking_in.out_of_bin(self.conn, [], returned, [row[1] for row in added])
+        rows.count_as_returned(self.conn, returned)
         self.replay.update(row[0] for row in changed)
         rows.delete(self.conn, "cards", gone)
         self._settle(kinds.CARDS, found, ids)
