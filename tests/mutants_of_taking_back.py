@@ -6,6 +6,7 @@ _UNDOING = "tests/sync/test_undoing.py -k "
 _TYPES = "tests/sync/test_undone_types.py -k "
 _REMOVED = "tests/sync/test_removed_fields.py -k "
 _IN_USE = "tests/sync/test_undoing_in_use.py -k "
+_GAPS = "tests/sync/test_undone_gaps.py -k "
 _BACK = "tests/sync/test_bringing_back.py -k "
 
 MUTANTS_OF_TAKING_BACK = (
@@ -253,5 +254,26 @@ MUTANTS_OF_TAKING_BACK = (
         " or returned_rows.is_void(conn, restored)",
         "",
         "tests/sync/test_followed.py -k says_so",
+    ),
+    Mutant(
+        "undo leaves a note without the cards that it makes",
+        "store/syncing/undoing.py",
+        "    retold.refuse(conn, restored, step)\n",
+        "",
+        _GAPS + "'another_gap and other'",
+    ),
+    Mutant(
+        "undo takes the card of a gap that its note has",
+        "store/syncing/retold.py",
+        "if any(uid not in known or not is_gone(known[uid]) for uid in missing):",
+        "if False:",
+        _GAPS + "'anew_there and more'",
+    ),
+    Mutant(
+        "cards deleted alone keep an edit from being taken back",
+        "store/syncing/retold.py",
+        "    missing -= _deleted_again(conn, restored, step, guids, types)\n",
+        "",
+        _GAPS + "deleted_alone",
     ),
 )

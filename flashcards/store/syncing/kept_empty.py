@@ -20,27 +20,36 @@ from flashcards.store.syncing.kinds import CARDS, KEPT, UNMADE, Row
 from flashcards.sync.registers import State, is_gone
 from flashcards.text.templates import card_ordinals
 
-Places = dict[str, tuple[int, int]]
-"""Cards by uid: template (its id) and ordinal."""
+Place = tuple[int, int]
+"""Template (its id) and ordinal of a card."""
+Places = dict[str, Place]
+"""Cards by uid."""
 
 _GIVEN: Final = "IN (SELECT value FROM json_each(?))"
 
 
 def unmade(conn: Connection, rows: Sequence[Row]) -> list[Row]:
     """Return those of these rows of cards that their notes, as they stand, do not make."""
-    types = notes.note_types(conn)
-    made: dict[int, set[tuple[int, int]]] = {}
+    found = made(conn, notes.note_types(conn), {row[2] for row in rows})
+    return [row for row in rows if row[2] in found and (row[3], row[4]) not in found[row[2]]]
+
+
+def made(
+    conn: Connection, types: notes.StoredTypes, note_ids: Iterable[int]
+) -> dict[int, set[Place]]:
+    """Return which cards notes make as they stand; none where only a later version knows."""
+    found: dict[int, set[Place]] = {}
     for number, type_id, stored in raw_of(conn).execute(
         f"SELECT id, note_type_id, fields FROM notes WHERE id {_GIVEN}",
-        (json.dumps(sorted({row[2] for row in rows})),),
+        (json.dumps(sorted(note_ids)),),
     ):
         note_type = types.by_id[NoteTypeId(type_id)]
         if note_type.kind is not NoteKind.UNKNOWN:
-            made[number] = {
+            found[number] = {
                 (types.template_ids[uid], ordinal if note_type.kind is NoteKind.CLOZE else 0)
                 for uid, ordinal in card_ordinals(note_type, stored.split(FIELD_SEPARATOR))
             }
-    return [row for row in rows if row[2] in made and (row[3], row[4]) not in made[row[2]]]
+    return found
 
 
 def of_notes(

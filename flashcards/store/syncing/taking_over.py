@@ -22,6 +22,7 @@ from flashcards.store.syncing import (
     hidden_texts,
     plan_parts,
     records,
+    retold,
     rows,
 )
 from flashcards.store.syncing.kinds import NOTES, Values, fields_apart
@@ -154,15 +155,18 @@ class TakingOver:
     def _notes(self) -> None:
         written: list[tuple[str, int, str, int, int]] = []
         seen: set[tuple[int, int]] = set()
-        for step, number, *three in self._ask(
-            "SELECT o.undo_step, o.id, o.note_type_id, o.fields, o.tags, m.note_type_id, m.fields, "
-            f"m.tags, n.note_type_id, n.fields, n.tags {_PAIRS.format(table='notes')}",
+        told: set[tuple[int, str]] = set()
+        for step, number, guid, *three in self._ask(
+            "SELECT o.undo_step, o.id, n.guid, o.note_type_id, o.fields, o.tags, m.note_type_id, "
+            f"m.fields, m.tags, n.note_type_id, n.fields, n.tags {_PAIRS.format(table='notes')}",
             self._number,
         ):
             old, before, since = three[:3], three[3:6], three[6:]
             seen.add((step, number))
             texts = self._texts(step, old, before, since, self._hidden.get(number, {}))
             tags = _tags(old[2], before[2], since[2])
+            if before[:2] != since[:2] or texts != old[1]:
+                told.add((step, guid))
             if (texts, tags) != (old[1], old[2]):
                 written.append((texts, _first_key(texts), tags, step, number))
         for step, number, *old in self._ask(
@@ -174,6 +178,8 @@ class TakingOver:
                 texts = self._texts(step, old, old, old)
                 written.append((texts, _first_key(texts), old[2], step, number))
         self._write_notes(written)
+        if told:
+            retold.keep(self._conn, told)
 
     @cached_property
     def _hidden(self) -> dict[int, dict[str, str]]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from flashcards.store import decks, undo
 from flashcards.store.connections import bulk, raw_of
 from flashcards.store.schema import TRACKED
-from flashcards.store.syncing import returned_rows, used_elsewhere
+from flashcards.store.syncing import retold, returned_rows, used_elsewhere
 from flashcards.store.syncing.kinds import HIGHLIGHTS, ORIGINS, PASSAGES
 from flashcards.store.syncing.taking_over import (
     COLUMNS,
@@ -76,7 +76,8 @@ def fit(conn: Connection, restored: Step, step: int) -> None:
 
     ``step`` is the number of the one that did so. Raises IntegrityError where it cannot: cards
     without a note (it may have gone, and be there again under another id), decks that lie in
-    themselves, notes or cards that others have as well, nothing left of what it was about.
+    themselves, notes or cards that others have as well, notes without the cards that they make by
+    now, nothing left of what it was about.
     """
     used_elsewhere.refuse(conn, restored)
     if returned_rows.is_missed(conn, restored.number) or returned_rows.is_void(conn, restored):
@@ -94,6 +95,7 @@ def fit(conn: Connection, restored: Step, step: int) -> None:
         )
         if found is not None:
             raise sqlite3.IntegrityError(f"{table} without a note")
+    retold.refuse(conn, restored, step)
     if "decks" in restored.touched:
         if raw_of(conn).execute(_IN_CIRCLES).fetchone() is not None:
             raise sqlite3.IntegrityError("decks that lie in themselves")
