@@ -305,4 +305,18 @@ MUTANTS_OF_SYNC = (
         "",
         "tests/sync/test_work_of_merging.py",
     ),
+    Mutant(
+        "what an undo brings back and renames with what is above it stays deleted elsewhere",
+        "store/syncing/stamping.py",
+        """            "AND l.undo_op = 'D'))",""",
+        """            "))",""",
+        "tests/sync/test_bringing_back.py -k renamed_meanwhile",
+    ),
+    Mutant(
+        "a template that undo brings back shows fields by names they had later",
+        "store/syncing/undoing.py",
+        "WHERE o.undo_step IN (?1, ?2) AND o.id = t.id)",
+        "WHERE o.undo_step IN (?1, -?2) AND o.id = t.id)",
+        "tests/sync/test_undone_types.py -k names_they_had",
+    ),
 )

@@ -174,7 +174,7 @@ MUTANTS_OF_TAKING_BACK = (
     Mutant(
         "a template that came keeps a name of a field that undo took back",
         "store/syncing/undoing.py",
-        "        _follow_fields(conn, step)\n",
+        "        _follow_fields(conn, restored.number, step)\n",
         "        pass\n",
         _TYPES + "name_it_has_again",
     ),

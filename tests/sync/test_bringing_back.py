@@ -178,3 +178,16 @@ def test_a_deck_moved_back_lets_one_that_could_not_lie_in_it_lie_there(group: Gr
     one.undo()
     group.meet()
     assert one.deck_names() == ["First", "First::Second"]
+
+
+def test_a_deck_comes_back_everywhere_below_one_that_was_renamed_meanwhile(group: Group) -> None:
+    one, two, three = group.all
+    one.add_deck("Above::Deck")
+    group.meet()
+    two.rename_deck("Above", "Renamed")
+    one.delete_deck("Above::Deck")
+    group.sync(two, one)
+    one.undo()
+    group.meet()
+    for each in (one, two, three):
+        assert each.deck_names() == ["Renamed", "Renamed::Deck"]

@@ -91,3 +91,31 @@ def test_a_type_that_goes_with_its_notes_goes_everywhere(group: Group) -> None:
     group.sync(one, two)
     assert "Made" not in [each.name for each in two.note_types.all()]
     group.meet()
+
+
+def test_a_template_comes_back_everywhere_with_the_field_it_shows(group: Group) -> None:
+    one, two, three = group.all
+    one.add_note({"Front": "front", "Back": "back"}, "Deck")
+    before = one.note_type(BASIC.uid)
+    made = Template("", "Another", "Say: {{Hint}}", "{{Front}}")
+    edited = replace(before, fields=(*before.fields, "Hint"), field_uids=(*before.field_uids, ""))
+    save_type(one, replace(edited, templates=(*before.templates, made), shown=(), settings=()))
+    group.meet()
+    save_type(one, replace(before, shown=(), settings=()))
+    one.undo()
+    group.meet()
+    for each in (one, two, three):
+        assert _templates(each, BASIC.uid)["Another"] == ("Say: {{Hint}}", "{{Front}}")
+
+
+def test_what_comes_back_shows_fields_by_the_names_they_had(group: Group) -> None:
+    one, two, three = group.all
+    one.add_note({"Front": "front", "Back": "back"}, "Deck", note_type=BASIC_REVERSE.uid)
+    group.meet()
+    kind = one.note_type(BASIC_REVERSE.uid)
+    first = replace(kind.templates[0], question="{{Back}}", answer="{{Front}}")
+    save_type(one, replace(kind, fields=("Back", "Front"), templates=(first,)))
+    one.undo()
+    group.meet()
+    for each in (one, two, three):
+        assert _templates(each, BASIC_REVERSE.uid)["Card 2"] == ("{{Back}}", "{{Front}}")

@@ -407,7 +407,8 @@ class _Capture:
             f"SELECT {columns} FROM main.{kind.name} n WHERE n.id IN ("
             f"SELECT id FROM undo_{kind.name} WHERE undo_step = ?1 AND undo_op = 'I' UNION "
             f"SELECT id FROM undo_{kind.name} u WHERE undo_step = ?2 AND undo_op = 'D' AND NOT "
-            f"EXISTS (SELECT 1 FROM undo_{kind.name} l WHERE l.undo_step = ?1 AND l.id = u.id))",
+            f"EXISTS (SELECT 1 FROM undo_{kind.name} l WHERE l.undo_step = ?1 AND l.id = u.id "
+            "AND l.undo_op = 'D'))",
             numbers,
         ).fetchall()  # fmt: skip
 

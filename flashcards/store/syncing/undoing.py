@@ -101,19 +101,22 @@ def fit(conn: Connection, restored: Step, step: int) -> None:
             raise sqlite3.IntegrityError("decks that lie in themselves")
         decks.follow_names(conn)
     if "note_types" in restored.touched:
-        _follow_fields(conn, step)
+        _follow_fields(conn, restored.number, step)
 
 
-def _follow_fields(conn: Connection, step: int) -> None:
-    """Let templates that came after fields were renamed show them by the names they have again."""
+def _follow_fields(conn: Connection, restored: int, step: int) -> None:
+    """Let templates that came after fields were renamed show them by the names they have again.
+
+    Those that the step put back show them so by themselves.
+    """
     written = [
         (*(at_home_again(side, before, after) for side in sides), number)
         for number, before, after, *sides in raw_of(conn).execute(
             "SELECT t.id, u.fields, n.fields, t.question, t.answer FROM undo_note_types u "
             "JOIN main.note_types n ON n.id = u.id JOIN main.templates t ON t.note_type_id = n.id "
             "WHERE u.undo_step = ?1 AND u.fields <> n.fields AND NOT EXISTS "
-            "(SELECT 1 FROM undo_templates o WHERE o.undo_step = ?1 AND o.id = t.id)",
-            (step,),
+            "(SELECT 1 FROM undo_templates o WHERE o.undo_step IN (?1, ?2) AND o.id = t.id)",
+            (step, restored),
         )
     ]
     bulk(conn, "UPDATE main.templates SET question = ?, answer = ? WHERE id = ?", written)
