@@ -122,4 +122,18 @@ MUTANTS_OF_SYNC_WINDOWS = (
         "if had:",
         "tests/ui/test_syncing_screens.py -k update_of",
     ),
+    Mutant(
+        "an answer under way is dropped where another computer gave the note another type",
+        "study/session.py",
+        "if self._coming and self._current is not None:",
+        "if False:",
+        "tests/ui/test_syncing_study.py -k another_note_type",
+    ),
+    Mutant(
+        "four ratings in sight become six under the fingers",
+        "study/session.py",
+        "if self._coming and self.under_way:",
+        "if False:",
+        "tests/ui/test_syncing_study.py -k ratings_in_sight",
+    ),
 )

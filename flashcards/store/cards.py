@@ -61,7 +61,8 @@ def card_from(row: Sequence[Any], template_uids: dict[int, str]) -> Card:
 
 
 _STUDY = (
-    f"SELECT {_CARD}, n.note_type_id, n.fields, n.tags, n.source_id, n.source_heading "
+    f"SELECT {_CARD}, n.note_type_id, n.fields, n.tags, n.source_id, n.source_heading, "
+    "n.guid "
     "FROM cards c JOIN notes n ON n.id = c.note_id WHERE c.id = ?"
 )
 

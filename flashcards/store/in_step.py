@@ -61,6 +61,18 @@ def cards_known(
     return returning.cards_known(conn, guids, besides)
 
 
+def heir(conn: Connection, name: tuple[str, str, int]) -> int | None:
+    """Return the card, by its id, that another machine made of one; None where it made none.
+
+    ``name`` is the guid of the note, the uid of the template and the ordinal of that one.
+    """
+    if not taking_part.shares(conn):
+        return None
+    from flashcards.store.syncing import owners
+
+    return owners.heir(conn, name)
+
+
 def give_up(conn: Connection, merged: Step, *piles: list[Step]) -> None:
     """Drop steps that cannot be undone any more, with whatever is below them in the pile.
 

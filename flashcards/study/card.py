@@ -75,9 +75,9 @@ class StudyCard:
     """One card being asked, with its text ready to show."""
 
     __slots__ = (
-        "_asked", "_choices", "answer_html", "card", "css", "deck", "drilled", "leaves_out",
-        "number", "planner", "question_html", "source_heading", "source_id", "tags", "task",
-        "without_effect",
+        "_asked", "_choices", "_ratings", "answer_html", "asked_as", "card", "css", "deck",
+        "drilled", "leaves_out", "name", "number", "planner", "question_html", "source_heading",
+        "source_id", "tags", "task", "without_effect",
     )  # fmt: skip
 
     def __init__(
@@ -94,6 +94,8 @@ class StudyCard:
         leaves_out: bool = False,
     ) -> None:
         self.card = card
+        self.name = row[26], card.template_uid, card.ordinal
+        """What it is called in every copy: by its note’s guid, its template’s uid, its ordinal."""
         self.leaves_out = leaves_out
         """Whether it may show less than its note holds."""
         self.drilled = drilled
@@ -105,7 +107,10 @@ class StudyCard:
         self.answer_html = rendered.answer_html
         self.task = rendered.task
         """What the learner is to do before the answer is shown; None for nothing but thinking."""
+        self.asked_as: int = card.id
+        """The id it had when it was asked: another computer may make a card another one."""
         self._asked: int | None = None
+        self._ratings: Sequence[Rating | Quality] = ()
         self.number = rendered.number
         self.tags = tuple(row[23].split(" ")) if row[23] else ()
         self.source_id: int | None = row[24]
@@ -164,7 +169,12 @@ class StudyCard:
 
     def goes_on_from(self, before: "StudyCard") -> None:
         """Be asked for the same time as ``before``, though another computer may have asked it."""
-        self._asked = before._asked
+        self._asked, self.asked_as = before._asked, before.asked_as
+        self._ratings = before._ratings
+
+    def keep_ratings(self, before: "StudyCard") -> None:
+        """Offer the ratings that ``before`` did: keys are on their way to what is in sight."""
+        self._ratings = before.ratings
 
     @property
     def source(self) -> str:
@@ -176,6 +186,8 @@ class StudyCard:
     @property
     def ratings(self) -> Sequence[Rating | Quality]:
         """What the learner may answer, as the deck's options ask for."""
+        if self._ratings:
+            return self._ratings
         return tuple(Quality) if self.planner.options.six_qualities else tuple(Rating)
 
     @property
@@ -188,7 +200,7 @@ class StudyCard:
 
     def proposed(self, verdict: Verdict) -> Rating | Quality:
         """Return the rating that an answer judged so speaks for."""
-        return (_SIX if self.planner.options.six_qualities else _FOUR)[verdict]
+        return (_SIX if isinstance(self.ratings[0], Quality) else _FOUR)[verdict]
 
     @property
     def choices(self) -> dict[Rating | Quality, Choice]:

@@ -19,6 +19,10 @@ class Elsewhere(Enum):
     DELETED = "deleted"
     REWORDED = "reworded"
     """It says something else, and is asked on."""
+    RETYPED = "retyped"
+    """Its note’s type, or the type itself, was changed: it is another card of the note now."""
+    REGROUPED = "regrouped"
+    """It is a card of another note now."""
 
 
 def is_where_it_was(card: Card, before: Card) -> bool:

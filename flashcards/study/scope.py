@@ -9,7 +9,7 @@ from flashcards.model.messages import message
 from flashcards.model.presets import Options
 from flashcards.scheduling.days import learner_day, moment_ms, offset_minutes_of
 from flashcards.scheduling.protocol import Load
-from flashcards.store import cards, decks
+from flashcards.store import cards, decks, in_step
 from flashcards.store.decks import Deck
 from flashcards.store.queues import Today
 from flashcards.store.schema import FIELD_SEPARATOR
@@ -150,6 +150,13 @@ class Scope:
             drilled=drilled or idle, without_effect=idle,
             leaves_out=leaves_out(note_type, fields),
         )  # fmt: skip
+
+    def heir(self, before: StudyCard) -> StudyCard | None:
+        """Return the card that another computer made of one that is not there; else None."""
+        with self._store.reading() as conn:
+            there = cards.study_row(conn, before.id) is not None
+            heir = None if there else in_step.heir(conn, before.name)
+        return None if heir is None else self.read(heir, held=True)
 
     def done_elsewhere(self, before: Card) -> Elsewhere:
         """Return why a card that was asked may be asked no more."""

@@ -105,6 +105,8 @@ class StudySession:
         """Gather the queue; the cards in front stay in front as far as they are still in it."""
         self._read_decks()
         self._stale = False
+        if self._coming and self._current is not None:
+            self._current = self._followed(self._current)
         queue = self._scope.queue()
         queue.drilled_at = self._queue.drilled_at
         waiting = set(queue.ids())
@@ -126,11 +128,29 @@ class StudySession:
             found = None  # it was put away here
         if found is not None:
             found.goes_on_from(current)
+            self._keep_ratings(found, current)
         self._held = found is not None
         if self._coming:
             self._told = self._scope.done_elsewhere(current.card)
         elif found is None:
             self._vanished.append(current.id)
+        return found
+
+    def _followed(self, current: StudyCard) -> StudyCard:
+        """Return what the card in front is by now: its note may have got another type elsewhere.
+
+        An answer under way to it goes on; else it is asked as what it is now.
+        """
+        found = self._scope.heir(current)
+        if found is None:
+            return current
+        if self.under_way:
+            found.goes_on_from(current)
+            self._keep_ratings(found, current)
+        self._asked.discard(current.id)
+        self._asked.add(found.id)
+        same = found.note_id == current.note_id
+        self._told = Elsewhere.RETYPED if same else Elsewhere.REGROUPED
         return found
 
     def done_elsewhere(self) -> Elsewhere | None:
@@ -392,6 +412,11 @@ class StudySession:
             self._current = self._scope.read(before.id, held=self._held)
             if self._current is not None:
                 self._current.goes_on_from(before)
+                self._keep_ratings(self._current, before)
+
+    def _keep_ratings(self, now: StudyCard, before: StudyCard) -> None:
+        if self._coming and self.under_way:
+            now.keep_ratings(before)
 
     # Undo, and changes from elsewhere -----------------------------------------------
 

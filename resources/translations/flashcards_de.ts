@@ -2843,12 +2843,14 @@
 <message><source>The card was given another place among the new cards, or made new again.</source><translation>Die Karte bekam einen anderen Platz unter den neuen Karten oder wurde wieder neu gemacht.</translation></message>
 <message><source>The card was made new and starts over.</source><translation>Die Karte wurde auf neu zurückgesetzt und beginnt von vorn.</translation></message>
 <message><source>The card was moved to another deck on another computer.</source><translation>Die Karte wurde auf einem anderen Computer in einen anderen Stapel verschoben.</translation></message>
+<message><source>The card was moved to another note on another computer.</source><translation>Die Karte wurde auf einem anderen Computer in eine andere Notiz verschoben.</translation></message>
 <message><source>The card was not added</source><translation>Die Karte wurde nicht hinzugefügt</translation></message>
 <message><source>The card was skipped.</source><translation>Die Karte wurde übersprungen.</translation></message>
 <message><source>The card was suspended on another computer.</source><translation>Die Karte wurde auf einem anderen Computer ausgesetzt.</translation></message>
 <message><source>The cards found are asked, due or not, and the answers count.</source><translation>Die gefundenen Karten werden abgefragt, ob fällig oder nicht, und die Antworten zählen.</translation></message>
 <message><source>The cards take about {time}. {by}</source><translation>Die Karten brauchen etwa {time}. {by}</translation></message>
 <message><source>The cards take at most about {time} on one day. {by}</source><translation>Die Karten brauchen an einem Tag höchstens etwa {time}. {by}</translation></message>
+<message><source>The card’s note type was changed on another computer.</source><translation>Der Notiztyp der Karte wurde auf einem anderen Computer geändert.</translation></message>
 <message><source>The chosen encoding is not known; Latin-1 was used.</source><translation>Die gewählte Zeichenkodierung ist unbekannt; Latin-1 wurde verwendet.</translation></message>
 <message><source>The clock gives times without a time zone.</source><translation>Die Uhr gibt Zeiten ohne Zeitzone an.</translation></message>
 <message><source>The clock is right</source><translation>Die Uhr geht richtig</translation></message>

@@ -2843,12 +2843,14 @@
 <message><source>The card was given another place among the new cards, or made new again.</source><translation type="unfinished">La tarjeta recibió otra posición entre las nuevas, o volvió a ser nueva.</translation></message>
 <message><source>The card was made new and starts over.</source><translation type="unfinished">La tarjeta pasó a ser nueva y empieza desde cero.</translation></message>
 <message><source>The card was moved to another deck on another computer.</source><translation type="unfinished"></translation></message>
+<message><source>The card was moved to another note on another computer.</source><translation type="unfinished"></translation></message>
 <message><source>The card was not added</source><translation type="unfinished">La tarjeta no se añadió</translation></message>
 <message><source>The card was skipped.</source><translation type="unfinished">La tarjeta se omitió.</translation></message>
 <message><source>The card was suspended on another computer.</source><translation type="unfinished"></translation></message>
 <message><source>The cards found are asked, due or not, and the answers count.</source><translation type="unfinished">Las tarjetas encontradas se preguntan, pendientes o no, y las respuestas cuentan.</translation></message>
 <message><source>The cards take about {time}. {by}</source><translation type="unfinished">Las tarjetas llevan unos {time}. {by}</translation></message>
 <message><source>The cards take at most about {time} on one day. {by}</source><translation type="unfinished">Las tarjetas llevan como máximo unos {time} en un día. {by}</translation></message>
+<message><source>The card’s note type was changed on another computer.</source><translation type="unfinished"></translation></message>
 <message><source>The chosen encoding is not known; Latin-1 was used.</source><translation type="unfinished">La codificación elegida no se conoce; se usó Latin-1.</translation></message>
 <message><source>The clock gives times without a time zone.</source><translation type="unfinished">El reloj da horas sin zona horaria.</translation></message>
 <message><source>The clock is right</source><translation type="unfinished">El reloj está bien</translation></message>

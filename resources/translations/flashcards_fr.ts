@@ -2843,12 +2843,14 @@
 <message><source>The card was given another place among the new cards, or made new again.</source><translation type="unfinished">La carte a changé de place parmi les nouvelles, ou est redevenue nouvelle.</translation></message>
 <message><source>The card was made new and starts over.</source><translation type="unfinished">La carte est redevenue nouvelle et recommence.</translation></message>
 <message><source>The card was moved to another deck on another computer.</source><translation type="unfinished"></translation></message>
+<message><source>The card was moved to another note on another computer.</source><translation type="unfinished"></translation></message>
 <message><source>The card was not added</source><translation type="unfinished">La carte n’a pas été ajoutée</translation></message>
 <message><source>The card was skipped.</source><translation type="unfinished">La carte a été ignorée.</translation></message>
 <message><source>The card was suspended on another computer.</source><translation type="unfinished"></translation></message>
 <message><source>The cards found are asked, due or not, and the answers count.</source><translation type="unfinished">Les cartes trouvées sont demandées, à revoir ou non, et les réponses comptent.</translation></message>
 <message><source>The cards take about {time}. {by}</source><translation type="unfinished">Les cartes prennent environ {time}. {by}</translation></message>
 <message><source>The cards take at most about {time} on one day. {by}</source><translation type="unfinished">Les cartes prennent au plus environ {time} en un jour. {by}</translation></message>
+<message><source>The card’s note type was changed on another computer.</source><translation type="unfinished"></translation></message>
 <message><source>The chosen encoding is not known; Latin-1 was used.</source><translation type="unfinished">L’encodage choisi n’est pas connu ; Latin-1 a été utilisé.</translation></message>
 <message><source>The clock gives times without a time zone.</source><translation type="unfinished">L’horloge donne des heures sans fuseau horaire.</translation></message>
 <message><source>The clock is right</source><translation type="unfinished">L’horloge est juste</translation></message>

@@ -196,3 +196,55 @@ def test_a_card_kept_for_its_answer_can_still_be_put_away_here(
     assert card_text(screen).endswith("back 1")
     press(window, qtbot, "B")
     assert card_text(screen) == "front 2"
+
+
+def test_an_answer_under_way_goes_to_the_card_that_another_note_type_made_of_it(
+    pair: Pair, screen: ReviewerScreen, window: MainWindow, qtbot: QtBot
+) -> None:
+    press(window, qtbot, " ")
+    pair.there.update_note(pair.note_there("front 1"), note_type="Basic with reverse")
+    pair.hear()
+    assert card_text(screen).endswith("back 1")
+    assert not is_asking(screen)
+    assert screen.page.notice.text() == (
+        "The card’s note type was changed on another computer. Your answer counts all the same."
+    )
+    press(window, qtbot, "3")
+    pair.agree()
+    for collection in (pair.here, pair.there):
+        assert collection.review_count() == 1
+        note = collection.notes_of(collection.search('front:"front 1"'))[0]
+        assert [collection.card(each).due_at is None for each in collection.note_cards(note)] == [
+            False,
+            True,
+        ]
+    press(window, qtbot, "Z")
+    assert pair.here.review_count() == 0
+
+
+def test_a_question_whose_note_got_another_type_is_asked_as_what_it_is_now(
+    pair: Pair, screen: ReviewerScreen, window: MainWindow, qtbot: QtBot
+) -> None:
+    pair.there.update_note(pair.note_there("front 1"), note_type="Basic with reverse")
+    pair.hear()
+    assert card_text(screen) == "front 1"
+    assert is_asking(screen)
+    said = "The card’s note type was changed on another computer."
+    assert screen.page.notice.text() == said
+    press(window, qtbot, " 3")
+    assert pair.here.review_count() == 1
+
+
+def test_the_ratings_in_sight_stay_what_they_mean_until_the_answer_is_given(
+    pair: Pair, screen: ReviewerScreen, window: MainWindow, qtbot: QtBot
+) -> None:
+    press(window, qtbot, " ")
+    words = [word for word, _ in offered(screen)]
+    pair.there.set_options("French", six_qualities=True)
+    pair.hear()
+    assert [word for word, _ in offered(screen)] == words
+    press(window, qtbot, "3")
+    answered = pair.here.search('front:"front 1"')[0]
+    assert pair.here.history(answered)[0].quality == Rating.GOOD.quality
+    press(window, qtbot, " ")
+    assert len(offered(screen)) == 6

@@ -23,6 +23,8 @@ from flashcards.sync.values import Segment
 
 _SEQUENCE: Final = (1 << DEVICE_BITS) - 1
 _GIVEN: Final = "IN (SELECT value FROM json_each(?))"
+_NO_ROW: Final = -1
+"""Goes along with whatever a card became, for certain."""
 _MOST_STEPS: Final = 100
 """A row may name a row that names a row; after so many, rows go their own way."""
 
@@ -91,6 +93,15 @@ def _related(pairs: Collection[tuple[str, str]], touched: _Touched) -> set[str]:
         found |= new
         waiting += new
     return found
+
+
+def heir(conn: Connection, name: CardName) -> int | None:
+    """Return the card, by its id, that one which is not there became; None where it became none."""
+    tied = _related(claims.pairs(conn), _Touched([name], ()))
+    living = bearers.living_ids(conn, map(bearers.card_name, tied))
+    lineage = Lineage(claims.known(conn, tied), {bearers.uid_of(each) for each in living}, tied)
+    became = lineage.owner(bearers.uid_of(name), "", _NO_ROW)
+    return living.get(bearers.card_name(became))
 
 
 def unsettled(conn: Connection) -> bool:

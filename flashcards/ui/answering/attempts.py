@@ -28,7 +28,7 @@ class Attempts:
 
     def of(self, card: StudyCard) -> Attempt:
         """Return the attempt at a card as it is asked now."""
-        key = card.id, card.times_asked
+        key = card.asked_as, card.times_asked
         found = self._kept.pop(key, None) or Attempt()
         self._kept[key] = found  # the newest last
         while len(self._kept) > _MOST:

@@ -145,6 +145,8 @@ _ELSEWHERE: dict[Elsewhere, Translatable] = {
     Elsewhere.PUT_OFF: "After what another computer did, the card is not asked today.",
     Elsewhere.DELETED: "The card was deleted on another computer.",
     Elsewhere.REWORDED: "The card was changed on another computer.",
+    Elsewhere.RETYPED: "The card’s note type was changed on another computer.",
+    Elsewhere.REGROUPED: "The card was moved to another note on another computer.",
 }
 
 

@@ -76,7 +76,7 @@ class Rate:
         sitting = self._sitting
         try:
             present = session.next()
-            if present is None or present.id != card.id:
+            if present is None or present.asked_as != card.asked_as:
                 return None
             return session.answer(row.rating, taken_ms)
         except BaseException:

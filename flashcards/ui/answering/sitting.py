@@ -88,7 +88,7 @@ class Sitting(QObject):
         before = self.card
         self.pacing.set_paused(False)
         self.catch_up()
-        if before is not None and self.card is not None and self.card.id == before.id:
+        if before is not None and self.card is not None and self.card.asked_as == before.asked_as:
             self.announce_card()  # it is told of by itself only when it is asked
 
     def stop(self) -> None:
@@ -144,7 +144,7 @@ class Sitting(QObject):
         else:
             found(card)
         if told is not None:
-            stays = card is not None and before is not None and card.id == before.id
+            stays = card is not None and before is not None and card.asked_as == before.asked_as
             self._tell(phrases.elsewhere_words(told, stays=stays))
 
     def _tell(self, words: str) -> None:
@@ -167,7 +167,7 @@ class Sitting(QObject):
 
     def _follow(self, card: StudyCard, *, moved: bool) -> None:
         before = self.card
-        if before is None or card.id != before.id or moved:
+        if before is None or card.asked_as != before.asked_as or moved:
             self._ask(card)
             return
         self.card = card

@@ -241,7 +241,7 @@ class AnswerScreen(Screen):
     def _tell(self, card: StudyCard, row: RatingRow) -> None:
         """Leave the words of a card that was rated in sight, in the colour of its rating."""
         assert self.blanks is not None
-        self.blanks.tell(card.id, row.kind)
+        self.blanks.tell(card.asked_as, row.kind)
 
     # The end
 
