@@ -1260,6 +1260,7 @@
 <message><source>Flashcards is open already; its window was brought to the front.</source><translation>Flashcards ist schon offen; das Fenster wurde nach vorn geholt.</translation></message>
 <message><source>Flashcards may not write to the sync folder {folder}.</source><translation>Flashcards darf nicht in den Abgleichordner {folder} schreiben.</translation></message>
 <message><source>Flashcards {version}</source><translation>Flashcards {version}</translation></message>
+<message><source>Flashcards {version}, a later version, has published this deck.</source><translation>Eine neuere Version, Flashcards {version}, hat diesen Stapel veröffentlicht.</translation></message>
 <message><source>Flashcards {version}, {kind}</source><translation>Flashcards {version}, {kind}</translation></message>
 <message><source>Flatpak</source><translation>Flatpak</translation></message>
 <message><source>Flip on the long edge</source><translation>An der langen Kante wenden</translation></message>
@@ -3389,6 +3390,7 @@
 <message><source>Unused ({count}, {size})</source><translation>Unbenutzt ({count}, {size})</translation></message>
 <message><source>Unused or &amp;missing files</source><translation>Unbenutzte oder &amp;fehlende Dateien</translation></message>
 <message numerus="yes"><source>Unused: {count} files, {size}.</source><extracomment>For one: Unused: {count} file, {size}.</extracomment><translation><numerusform>Unbenutzt: {count} Datei, {size}.</numerusform><numerusform>Unbenutzt: {count} Dateien, {size}.</numerusform></translation></message>
+<message><source>Update Flashcards on this computer, and publish again.</source><translation>Aktualisieren Sie Flashcards auf diesem Computer und veröffentlichen Sie noch einmal.</translation></message>
 <message><source>Update Flashcards on this computer. Until then it goes on without this file.</source><translation>Flashcards auf diesem Computer aktualisieren. Bis dahin geht es ohne diese Datei weiter.</translation></message>
 <message><source>Update Flashcards to add or change its notes.</source><translation>Zum Hinzufügen oder Ändern seiner Notizen Flashcards aktualisieren.</translation></message>
 <message><source>Update Flashcards to change it.</source><translation>Zum Ändern Flashcards aktualisieren.</translation></message>

@@ -1260,6 +1260,7 @@
 <message><source>Flashcards is open already; its window was brought to the front.</source><translation type="unfinished">Flashcards ya está abierto; su ventana está ahora delante.</translation></message>
 <message><source>Flashcards may not write to the sync folder {folder}.</source><translation type="unfinished"></translation></message>
 <message><source>Flashcards {version}</source><translation type="unfinished">Flashcards {version}</translation></message>
+<message><source>Flashcards {version}, a later version, has published this deck.</source><translation type="unfinished"></translation></message>
 <message><source>Flashcards {version}, {kind}</source><translation type="unfinished">Flashcards {version}, {kind}</translation></message>
 <message><source>Flatpak</source><translation type="unfinished">Flatpak</translation></message>
 <message><source>Flip on the long edge</source><translation type="unfinished">Girar por el lado largo</translation></message>
@@ -3389,6 +3390,7 @@
 <message><source>Unused ({count}, {size})</source><translation type="unfinished">Sin usar ({count}, {size})</translation></message>
 <message><source>Unused or &amp;missing files</source><translation type="unfinished">Archivos sin usar o que &amp;faltan</translation></message>
 <message numerus="yes"><source>Unused: {count} files, {size}.</source><extracomment>For one: Unused: {count} file, {size}.</extracomment><translation type="unfinished"><numerusform>Sin usar: {count} archivo, {size}.</numerusform><numerusform>Sin usar: {count} archivos, {size}.</numerusform></translation></message>
+<message><source>Update Flashcards on this computer, and publish again.</source><translation type="unfinished"></translation></message>
 <message><source>Update Flashcards on this computer. Until then it goes on without this file.</source><translation type="unfinished"></translation></message>
 <message><source>Update Flashcards to add or change its notes.</source><translation type="unfinished">Actualiza Flashcards para añadir o modificar sus notas.</translation></message>
 <message><source>Update Flashcards to change it.</source><translation type="unfinished">Actualiza Flashcards para modificarlo.</translation></message>

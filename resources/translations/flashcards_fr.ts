@@ -1260,6 +1260,7 @@
 <message><source>Flashcards is open already; its window was brought to the front.</source><translation type="unfinished">Flashcards est déjà ouvert ; sa fenêtre a été mise au premier plan.</translation></message>
 <message><source>Flashcards may not write to the sync folder {folder}.</source><translation type="unfinished"></translation></message>
 <message><source>Flashcards {version}</source><translation type="unfinished">Flashcards {version}</translation></message>
+<message><source>Flashcards {version}, a later version, has published this deck.</source><translation type="unfinished"></translation></message>
 <message><source>Flashcards {version}, {kind}</source><translation type="unfinished">Flashcards {version}, {kind}</translation></message>
 <message><source>Flatpak</source><translation type="unfinished">Flatpak</translation></message>
 <message><source>Flip on the long edge</source><translation type="unfinished">Retourner sur le bord long</translation></message>
@@ -3389,6 +3390,7 @@
 <message><source>Unused ({count}, {size})</source><translation type="unfinished">Inutilisés ({count}, {size})</translation></message>
 <message><source>Unused or &amp;missing files</source><translation type="unfinished">Fichiers inutilisés ou &amp;manquants</translation></message>
 <message numerus="yes"><source>Unused: {count} files, {size}.</source><extracomment>For one: Unused: {count} file, {size}.</extracomment><translation type="unfinished"><numerusform>Inutilisé : {count} fichier, {size}.</numerusform><numerusform>Inutilisés : {count} fichiers, {size}.</numerusform></translation></message>
+<message><source>Update Flashcards on this computer, and publish again.</source><translation type="unfinished"></translation></message>
 <message><source>Update Flashcards on this computer. Until then it goes on without this file.</source><translation type="unfinished"></translation></message>
 <message><source>Update Flashcards to add or change its notes.</source><translation type="unfinished">Mettez Flashcards à jour pour ajouter ou modifier ses notes.</translation></message>
 <message><source>Update Flashcards to change it.</source><translation type="unfinished">Mettez Flashcards à jour pour le modifier.</translation></message>

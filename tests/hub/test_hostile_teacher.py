@@ -10,6 +10,7 @@ import pytest
 import flashcards
 from flashcards.__main__ import main
 from flashcards.api import Collection
+from flashcards.collection.syncing.refusals import NewerPublicationError
 from flashcards.model.note_types import BUILT_IN
 from flashcards.model.notes import Field
 from flashcards.scheduling.days import moment_ms
@@ -190,3 +191,15 @@ def test_what_is_no_segment_is_taken_away_and_the_command_says_so(
     said = capsys.readouterr().out
     assert "Took 1 segment of this deck away that Flashcards had not written." in said
     assert lesson.hear() == []
+
+
+def test_a_deck_that_a_later_version_published_is_not_gone_on_with(lesson: Lesson) -> None:
+    with connecting.opened(lesson.school.teacher) as hub:
+        (space,) = hub.rows("SELECT id FROM flashcards_hub.spaces WHERE deck <> ''")[0]
+        made = Segment(space, 9, needs=99, app="9.0", devices=[("", ""), (space, "")])
+        data = codec.pack(made)
+        HubCarrier(hub, space).put(codec.name_of(made, codec.hash_of(data)), data)
+    with pytest.raises(NewerPublicationError, match=r"9\.0.* Update Flashcards on this computer"):
+        lesson.teacher.hub.publish(lesson.school.teacher, "Biology")
+    with connecting.opened(lesson.school.teacher) as hub:
+        assert len(HubCarrier(hub, space).segments()) == 2

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from flashcards import identity
 from flashcards.carriers.carrier import Carrier
 from flashcards.collection.syncing import media_files, possible
+from flashcards.collection.syncing.refusals import NewerPublicationError
 from flashcards.collection.syncing.taking import LARGEST
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
@@ -90,7 +91,7 @@ def publish(store: Store, carrier: Carrier, device: str, deck: str) -> Publicati
 
     ``device`` names what writes there. What somebody made up there is taken away: no learner
     listens to it, and what it stands in the place of is told again. Raises UserError where the
-    carrier cannot be used, and NewerError where a later version of the program has published.
+    carrier cannot be used, and NewerPublicationError where a later version has published.
     """
     before = _before(carrier, device)
     with store.reading() as conn:
@@ -146,15 +147,12 @@ def _remember(store: Store, deck_uid: str, once: Published, now: Published) -> N
 
 
 def _published(data: bytes, device: str) -> Segment | None:
-    """Return what a segment says; None for what learners refuse, since it was made up.
-
-    Raises NewerError.
-    """
+    """Return what a segment says; None for what learners refuse, since it was made up."""
     try:
         segment = codec.unpack(data)
         possible.refuse_impossible(segment)
-    except NewerError:
-        raise
+    except NewerError as error:
+        raise NewerPublicationError(error.app) from error
     except (SegmentError, *expected.IMPOSSIBLE):
         return None
     return segment if is_of_a_deck(segment, device) else None

@@ -62,6 +62,16 @@ class HubNotProtectedError(UserError):
         )  # fmt: skip
 
 
+class NewerPublicationError(UserError):
+    """A later version of the program has published the deck; nobody can go on from that here."""
+
+    def __init__(self, app: str) -> None:
+        super().__init__(
+            message("Flashcards {version}, a later version, has published this deck.", version=app),
+            message("Update Flashcards on this computer, and publish again."),
+        )
+
+
 class UntellableError(UserError):
     """The collection says something that no segment can hold."""
 
