@@ -14,8 +14,8 @@ from flashcards.store.hub.refusals import NewerHubError, StillNeededError
 from flashcards.store.hub.rules import LAYOUT, SCHEMA, TABLES, rules
 
 LONGEST_NAME: Final = 200
-_LONGEST_WAIT_S: Final = 10
-"""Seconds for which bringing rules up to date waits for others, who wait behind it."""
+_LONGEST_WAIT_MS: Final = 10_000
+"""For which bringing rules up to date waits for others, who wait behind it."""
 _AT_ONCE: Final = 8
 """Connections that one person may hold."""
 
@@ -56,7 +56,7 @@ def create(hub: Hub) -> bool:
     """
     is_new = not hub.rows("SELECT 1 FROM pg_namespace WHERE nspname = :name", name=SCHEMA)
     with hub.work() as conn:
-        conn.execute(text(f"SET LOCAL lock_timeout = '{_LONGEST_WAIT_S}s'"))
+        conn.execute(text(f"SET LOCAL lock_timeout = '{_LONGEST_WAIT_MS}ms'"))
         if is_new:
             _make(conn)
         layout, *groups = conn.execute(
