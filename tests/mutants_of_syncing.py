@@ -4,6 +4,13 @@ from tests.mutant import Mutant
 
 MUTANTS_OF_SYNCING = (
     Mutant(
+        "an answer counts twice where its card goes in the same file",
+        "collection/syncing/counting.py",
+        "lookups.decks_before(conn, step.number, taken.card_ids)",
+        "lookups.decks_before(conn, -1, taken.card_ids)",
+        "tests/sync/test_types.py -k counts_once",
+    ),
+    Mutant(
         "options that another program stored keep a learner from studying",
         "scheduling/registry.py",
         "    except ValueError:\n        return strictly_for(Options",

@@ -1,7 +1,7 @@
 """Brings the derived tables up to date at the end of an operation, from the rows it touched."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import chain
 
 from sqlalchemy import Connection
@@ -282,13 +282,14 @@ def totals_of(conn: Connection, card_ids: Iterable[int]) -> list[TotalsDelta]:
 
 def totals_of_gone(conn: Connection, card_ids: Iterable[int]) -> list[TotalsDelta]:
     """Return what the reviews of cards that are gone come to, given by their ids."""
+    return totals_in(conn, dict.fromkeys(card_ids, DELETED_DECK))
+
+
+def totals_in(conn: Connection, decks: Mapping[int, int]) -> list[TotalsDelta]:
+    """Return what the reviews of cards come to where these are the decks of the cards, by id."""
     execute = conn.exec_driver_sql
     execute("DELETE FROM temp.moved")
-    bulk(
-        conn,
-        "INSERT INTO temp.moved VALUES (?, NULL, ?)",
-        ((number, DELETED_DECK) for number in card_ids),
-    )
+    bulk(conn, "INSERT INTO temp.moved VALUES (?, NULL, ?)", decks.items())
     return [tuple(row) for row in execute(_totals_of_moved("m.new_deck", _BY_DECK)).fetchall()]
 
 

@@ -1,12 +1,13 @@
 """Note types that several machines change."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from flashcards.api import Collection
 from flashcards.model.note_types import BASIC_REVERSE
 from flashcards.model.notes import Template
 from tests.sync.group import Group
-from tests.sync.learner import said, save_type
+from tests.sync.learner import answer, said, save_type
 from tests.sync.machines import differences
 
 
@@ -166,3 +167,21 @@ def test_a_type_that_is_deleted_with_its_notes_goes_everywhere_at_once(group: Gr
     one.note_types.delete(kind.id)
     group.sync(one, two)
     assert differences(one, two) == []
+
+
+def test_an_answer_counts_once_where_the_template_of_its_card_went_afterwards(
+    group: Group,
+) -> None:
+    one, two, _ = group.all
+    two.add_note({"Front": "front", "Back": "back"}, "Deck", note_type=BASIC_REVERSE.uid)
+    two.set_options("Deck", bury_new=False, bury_reviews=False)
+    for days in (0, 0, 1, 1):
+        group.clock.moment += timedelta(days=days, seconds=1)
+        answer(two)
+    group.sync(two, one)
+    group.clock.moment += timedelta(days=9)
+    answer(two)
+    answer(two)
+    _without(two, 1)
+    group.meet()
+    assert one.statistics().answers == two.statistics().answers

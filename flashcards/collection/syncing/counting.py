@@ -14,16 +14,14 @@ from flashcards.store.undo import TotalsDelta
 
 
 def write(conn: Connection, taken: log_rows.Taken) -> None:
-    """Append rows, and count them."""
-    decks = lookups.decks_of_cards(conn, taken.card_ids)
-    living, gone = taken.begun & decks.keys(), taken.begun - decks.keys()
-    before = derived.totals_of(conn, living)
-    before += derived.totals_of_gone(conn, gone)
+    """Append rows; count them where their cards lay before: what moves or goes is carried on."""
+    step = operation(conn).step
+    decks = lookups.decks_before(conn, step.number, taken.card_ids)
+    homes = {card: decks.get(card, DELETED_DECK) for card in taken.begun}
+    before = derived.totals_in(conn, homes)
     log_rows.write(conn, taken)
-    after = derived.totals_of(conn, living)
-    after += derived.totals_of_gone(conn, gone)
-    after += _totals_of_new(conn, taken, decks)
-    derived.shift_totals(conn, operation(conn).step, before, after)
+    after = derived.totals_in(conn, homes) + _totals_of_new(conn, taken, decks)
+    derived.shift_totals(conn, step, before, after)
 
 
 def _totals_of_new(

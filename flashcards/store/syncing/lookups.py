@@ -218,9 +218,18 @@ def living_cards(conn: Connection, numbers: Iterable[int]) -> set[int]:
     return {row[0] for row in _some(conn, f"SELECT id FROM cards WHERE id {_CHOSEN}", numbers)}
 
 
-def decks_of_cards(conn: Connection, numbers: Iterable[int]) -> dict[int, int]:
-    """Return the decks of those of these cards that are there, by id."""
-    return dict(_some(conn, f"SELECT id, deck_id FROM cards WHERE id {_CHOSEN}", numbers))
+def decks_before(conn: Connection, step: int, numbers: Sequence[int]) -> dict[int, int]:
+    """Return the decks of those of these cards that were there as a step began, by id.
+
+    As far as the step, given by its number, has not made them itself.
+    """
+    now = _some(conn, f"SELECT id, deck_id FROM cards WHERE id {_CHOSEN}", numbers)
+    written = raw_of(conn).execute(
+        "SELECT id, deck_id FROM undo_cards WHERE undo_step = ? "
+        "AND id IN (SELECT value FROM json_each(?))",
+        (step, json.dumps(list(numbers))),
+    )
+    return dict(now) | dict(written)
 
 
 def touched_cards(conn: Connection, step: int, largest: int) -> list[int]:
