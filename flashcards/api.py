@@ -406,6 +406,11 @@ class Collection(Subjects):
         with self._store.reading() as conn:
             return [deck.name for deck in decks.all_decks(conn)]
 
+    def deck_ids(self) -> dict[str, DeckId]:
+        """Return the id of every deck by its full name; a deck keeps it when it is renamed."""
+        with self._store.reading() as conn:
+            return {deck.name: deck.id for deck in decks.all_decks(conn)}
+
     def preset_of(self, deck: str) -> Preset:
         """Return the preset a deck uses."""
         with self._store.reading() as conn:

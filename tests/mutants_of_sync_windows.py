@@ -136,4 +136,18 @@ MUTANTS_OF_SYNC_WINDOWS = (
         "if False:",
         "tests/ui/test_syncing_study.py -k ratings_in_sight",
     ),
+    Mutant(
+        "a plan is made for another deck when its own is renamed elsewhere",
+        "ui/planning/screen.py",
+        "return name if now is None and name in listed else now",
+        "return name if name in listed else None",
+        "tests/ui/test_syncing_plans.py -k followed",
+    ),
+    Mutant(
+        "another name for a session takes the cards back that it was given elsewhere",
+        "ui/planning/saved_panel.py",
+        "planning.change_session(session.uid, name)",
+        "planning.change_session(session.uid, name, session.study)",
+        "tests/ui/test_syncing_plans.py -k other_way_round",
+    ),
 )

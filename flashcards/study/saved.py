@@ -43,14 +43,20 @@ def saved_sessions(store: Store) -> list[SavedSession]:
         return [SavedSession(plan.uid, plan.name, study) for plan, study in read if study]
 
 
-def change_session(store: Store, uid: str, name: str, study: CustomStudy) -> None:
-    """Give a session that is kept another name or other cards; raise UserError if it is gone."""
-    refuse_misfit(study)
-    name = _clean(name)
+def change_session(
+    store: Store, uid: str, name: str | None = None, study: CustomStudy | None = None
+) -> None:
+    """Give a session that is kept another name or other cards; what is not given stays.
+
+    Raises UserError if it is gone.
+    """
+    if study is not None:
+        refuse_misfit(study)
+    name = None if name is None else _clean(name)
     with store.writing(message("Change session")) as conn:
         kept, now = _required(conn, uid), operation(conn).now_ms
-        definition = _to_json(conn, study)
-        if kept.name != name:
+        definition = kept.definition if study is None else _to_json(conn, study)
+        if name is not None and kept.name != name:
             plans.rename(conn, uid, name, now)
         if kept.definition != definition:
             plans.redefine(conn, uid, definition, now)

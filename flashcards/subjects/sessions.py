@@ -78,7 +78,9 @@ class ChosenSessions:
 
         return saved_sessions(self._store)
 
-    def change_session(self, uid: str, name: str, study: "CustomStudy") -> None:
+    def change_session(
+        self, uid: str, name: str | None = None, study: "CustomStudy | None" = None
+    ) -> None:
         """Give a session that is kept another name or other cards."""
         from flashcards.study.saved import change_session
 

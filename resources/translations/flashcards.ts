@@ -2889,6 +2889,7 @@
 <message><source>The deck name is too long.</source><translation type="unfinished"></translation></message>
 <message><source>The deck of some cards is missing; they are in {deck}.</source><translation type="unfinished"></translation></message>
 <message><source>The deck options allow no reviews, so none of them would be shown.</source><translation type="unfinished"></translation></message>
+<message><source>The deck “{deck}” is gone</source><translation type="unfinished"></translation></message>
 <message><source>The description of {deck} was left out. {why}</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>The descriptions of {count} decks</source><extracomment>For one: The description of {count} deck</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>The desktop does not answer, so {name} cannot start with it.</source><translation type="unfinished"></translation></message>

@@ -2889,6 +2889,7 @@
 <message><source>The deck name is too long.</source><translation>Der Stapelname ist zu lang.</translation></message>
 <message><source>The deck of some cards is missing; they are in {deck}.</source><translation>Der Stapel einiger Karten fehlt; sie sind in {deck}.</translation></message>
 <message><source>The deck options allow no reviews, so none of them would be shown.</source><translation>Die Stapeloptionen erlauben keine Wiederholungen, also würde keine davon gezeigt.</translation></message>
+<message><source>The deck “{deck}” is gone</source><translation>Der Stapel „{deck}“ ist nicht mehr da</translation></message>
 <message><source>The description of {deck} was left out. {why}</source><translation>Die Beschreibung von {deck} wurde ausgelassen. {why}</translation></message>
 <message numerus="yes"><source>The descriptions of {count} decks</source><extracomment>For one: The description of {count} deck</extracomment><translation><numerusform>Die Beschreibung von {count} Stapel</numerusform><numerusform>Die Beschreibungen von {count} Stapeln</numerusform></translation></message>
 <message><source>The desktop does not answer, so {name} cannot start with it.</source><translation>Die Arbeitsumgebung antwortet nicht, deshalb kann {name} nicht mit ihr starten.</translation></message>

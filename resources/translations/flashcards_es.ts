@@ -2889,6 +2889,7 @@
 <message><source>The deck name is too long.</source><translation type="unfinished">El nombre del mazo es demasiado largo.</translation></message>
 <message><source>The deck of some cards is missing; they are in {deck}.</source><translation type="unfinished">Falta el mazo de algunas tarjetas; están en {deck}.</translation></message>
 <message><source>The deck options allow no reviews, so none of them would be shown.</source><translation type="unfinished">Las opciones del mazo no permiten repasos, así que no se mostraría ninguna.</translation></message>
+<message><source>The deck “{deck}” is gone</source><translation type="unfinished"></translation></message>
 <message><source>The description of {deck} was left out. {why}</source><translation type="unfinished">La descripción de {deck} se omitió. {why}</translation></message>
 <message numerus="yes"><source>The descriptions of {count} decks</source><extracomment>For one: The description of {count} deck</extracomment><translation type="unfinished"><numerusform>La descripción de {count} mazo</numerusform><numerusform>Las descripciones de {count} mazos</numerusform></translation></message>
 <message><source>The desktop does not answer, so {name} cannot start with it.</source><translation type="unfinished"></translation></message>

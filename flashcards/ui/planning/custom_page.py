@@ -170,7 +170,7 @@ class CustomPage(Page):
             self.refresh_lists()
             self.tell(tr("Adjusted “{name}”", name=session.name))
 
-        self.do_at_once(lambda: planning.change_session(session.uid, session.name, study), changed)
+        self.do_at_once(lambda: planning.change_session(session.uid, study=study), changed)
 
     def step_back(self) -> bool:
         """Leave the session that is being changed as it is."""

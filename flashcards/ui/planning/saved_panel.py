@@ -136,9 +136,7 @@ class SavedPanel(QFrame):
                 page.refresh_lists()
                 page.tell(tr("Renamed to “{name}”", name=name))
 
-            page.do_at_once(
-                lambda: planning.change_session(session.uid, name, session.study), renamed
-            )
+            page.do_at_once(lambda: planning.change_session(session.uid, name), renamed)
 
         messages.ask_text(page.window_, tr("Rename the session"), tr("&Name of the session"),
                           session.name, action=tr("Rename"), on_done=named)  # fmt: skip

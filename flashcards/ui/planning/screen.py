@@ -1,11 +1,13 @@
 """Plans: study beyond the daily queue, and what is to fall due on the days ahead."""
 
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QSpinBox, QWidget
 
 from flashcards.model.changes import Changes
+from flashcards.model.ids import DeckId
 from flashcards.ui.commands import Command
 from flashcards.ui.paged_screen import PagedScreen
 from flashcards.ui.planning.catch_up_page import CatchUpPage
@@ -17,7 +19,7 @@ from flashcards.ui.planning.minutes_page import MinutesPage
 from flashcards.ui.planning.page import Page
 from flashcards.ui.planning.plan_page import PlanPage
 from flashcards.ui.planning.screen_commands import rows
-from flashcards.ui.words import tr
+from flashcards.ui.words import deck_words, tr
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
@@ -32,6 +34,8 @@ class PlanningScreen(PagedScreen[Page]):
 
     def __init__(self, window: "MainWindow") -> None:
         self._deck: str | None = None
+        self._known: dict[str, DeckId] = {}
+        """The decks that the pages list."""
         super().__init__(window)
         self.minutes = MinutesPage(window)
         self.custom = CustomPage(window)
@@ -129,12 +133,22 @@ class PlanningScreen(PagedScreen[Page]):
         self.show_page(keys[(keys.index(self.front) + step) % len(keys)])
 
     def _fill(self) -> None:
-        names = self.collection.deck_names()
-        if self._deck not in names:
-            self._deck = None
+        """List the decks; those chosen stay, also where they were renamed meanwhile."""
+        before, listed = self._deck, self.collection.deck_ids()
+        self._deck = self._now_called(before, listed)
         for page in self.pages.values():
-            page.decks().show_decks(names, self._deck)
-        self.show_whether_empty(empty=not names)
+            chosen = self._deck or self._now_called(page.decks().deck(), listed)
+            page.decks().show_decks(list(listed), chosen)
+        self._known = listed
+        self.show_whether_empty(empty=not listed)
+        if before is not None and self._deck is None and self.isVisible():
+            self.window_.toast(tr("The deck “{deck}” is gone", deck=deck_words(before)))
+
+    def _now_called(self, name: str | None, listed: Mapping[str, DeckId]) -> str | None:
+        """Return what a deck is called by now; None where it is gone."""
+        known = None if name is None else self._known.get(name)
+        now = next((each for each, number in listed.items() if number == known), None)
+        return name if now is None and name in listed else now
 
     def _show_page(self) -> None:
         if not self.is_empty:
