@@ -150,4 +150,18 @@ MUTANTS_OF_SYNC_WINDOWS = (
         "planning.change_session(session.uid, name, session.study)",
         "tests/ui/test_syncing_plans.py -k other_way_round",
     ),
+    Mutant(
+        "cards chosen of an article put its older text in the place of what came meanwhile",
+        "ui/deck_from_article/adding.py",
+        "if review.draft.changed:",
+        "if False:",
+        "tests/ui/test_syncing_screens.py -k cards_chosen",
+    ),
+    Mutant(
+        "an answer begun in an article is dropped when its text comes newer",
+        "ui/kept_articles/answer_screen.py",
+        "self._newer = changes.merged and self._is_being_answered()",
+        "self._newer = False",
+        "tests/ui/test_syncing_screens.py -k begun_in",
+    ),
 )

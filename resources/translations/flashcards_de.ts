@@ -1681,6 +1681,7 @@
 <message><source>Mature</source><translation>Reif</translation></message>
 <message><source>Maximum number of cards</source><translation>Höchstzahl der Karten</translation></message>
 <message><source>Mean {mean} · 10th percentile {low}</source><translation>Mittelwert {mean} · 10. Perzentil {low}</translation></message>
+<message><source>Meanwhile the collection has got another text of “{title}”. Adding these cards puts the one you see here in its place.</source><translation>Die Sammlung hat inzwischen einen anderen Text von „{title}“. Wenn Sie diese Karten hinzufügen, tritt der Text, den Sie hier sehen, an seine Stelle.</translation></message>
 <message><source>Measured on the newest fifth of {answers}, which the fit had not seen.</source><translation>Gemessen am neuesten Fünftel von {answers}, das die Anpassung nicht kannte.</translation></message>
 <message><source>Measuring what is known</source><translation>Wissensstand wird ermittelt</translation></message>
 <message><source>Media</source><translation>Medien</translation></message>
@@ -2353,8 +2354,10 @@
 <message><source>Repeated the same day with {answer}; {stays}.</source><translation>Am selben Tag mit „{answer}“ wiederholt; {stays}.</translation></message>
 <message><source>Replace</source><translation>Ersetzen</translation></message>
 <message><source>Replace a&amp;ll</source><translation>&amp;Alle ersetzen</translation></message>
+<message><source>Replace and add</source><translation>Ersetzen und hinzufügen</translation></message>
 <message><source>Replace and remove</source><translation>Ersetzen und entfernen</translation></message>
 <message><source>Replace and remove cards?</source><translation>Ersetzen und Karten entfernen?</translation></message>
+<message><source>Replace the article’s other text?</source><translation>Den anderen Text des Artikels ersetzen?</translation></message>
 <message><source>Replace with</source><translation>Ersetzen durch</translation></message>
 <message><source>Replace {name}?</source><translation>{name} ersetzen?</translation></message>
 <message><source>Replaced {places} in {notes}</source><translation>{places} in {notes} ersetzt</translation></message>

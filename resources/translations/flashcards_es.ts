@@ -1681,6 +1681,7 @@
 <message><source>Mature</source><translation type="unfinished">Maduras</translation></message>
 <message><source>Maximum number of cards</source><translation type="unfinished">Número máximo de tarjetas</translation></message>
 <message><source>Mean {mean} · 10th percentile {low}</source><translation type="unfinished">Media {mean} · percentil 10 {low}</translation></message>
+<message><source>Meanwhile the collection has got another text of “{title}”. Adding these cards puts the one you see here in its place.</source><translation type="unfinished"></translation></message>
 <message><source>Measured on the newest fifth of {answers}, which the fit had not seen.</source><translation type="unfinished">Medido en la quinta parte más reciente de {answers}, que el ajuste no había visto.</translation></message>
 <message><source>Measuring what is known</source><translation type="unfinished">Midiendo lo que se domina</translation></message>
 <message><source>Media</source><translation type="unfinished">Multimedia</translation></message>
@@ -2353,8 +2354,10 @@
 <message><source>Repeated the same day with {answer}; {stays}.</source><translation type="unfinished">Repetida el mismo día con {answer}; {stays}.</translation></message>
 <message><source>Replace</source><translation type="unfinished">Reemplazar</translation></message>
 <message><source>Replace a&amp;ll</source><translation type="unfinished">Reemplazar t&amp;odo</translation></message>
+<message><source>Replace and add</source><translation type="unfinished"></translation></message>
 <message><source>Replace and remove</source><translation type="unfinished">Reemplazar y quitar</translation></message>
 <message><source>Replace and remove cards?</source><translation type="unfinished">¿Reemplazar y quitar tarjetas?</translation></message>
+<message><source>Replace the article’s other text?</source><translation type="unfinished"></translation></message>
 <message><source>Replace with</source><translation type="unfinished">Reemplazar por</translation></message>
 <message><source>Replace {name}?</source><translation type="unfinished">¿Reemplazar {name}?</translation></message>
 <message><source>Replaced {places} in {notes}</source><translation type="unfinished">Reemplazos hechos: {places} en {notes}</translation></message>

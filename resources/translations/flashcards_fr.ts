@@ -1681,6 +1681,7 @@
 <message><source>Mature</source><translation type="unfinished">Matures</translation></message>
 <message><source>Maximum number of cards</source><translation type="unfinished">Nombre maximal de cartes</translation></message>
 <message><source>Mean {mean} · 10th percentile {low}</source><translation type="unfinished">Moyenne {mean} · 10e centile {low}</translation></message>
+<message><source>Meanwhile the collection has got another text of “{title}”. Adding these cards puts the one you see here in its place.</source><translation type="unfinished"></translation></message>
 <message><source>Measured on the newest fifth of {answers}, which the fit had not seen.</source><translation type="unfinished">Mesuré sur le cinquième le plus récent de {answers}, que l’ajustement n’avait pas vu.</translation></message>
 <message><source>Measuring what is known</source><translation type="unfinished">Mesure de ce qui est su</translation></message>
 <message><source>Media</source><translation type="unfinished">Médias</translation></message>
@@ -2353,8 +2354,10 @@
 <message><source>Repeated the same day with {answer}; {stays}.</source><translation type="unfinished">Répété le même jour avec {answer} ; {stays}.</translation></message>
 <message><source>Replace</source><translation type="unfinished">Remplacer</translation></message>
 <message><source>Replace a&amp;ll</source><translation type="unfinished">&amp;Tout remplacer</translation></message>
+<message><source>Replace and add</source><translation type="unfinished"></translation></message>
 <message><source>Replace and remove</source><translation type="unfinished">Remplacer et retirer</translation></message>
 <message><source>Replace and remove cards?</source><translation type="unfinished">Remplacer et retirer des cartes ?</translation></message>
+<message><source>Replace the article’s other text?</source><translation type="unfinished"></translation></message>
 <message><source>Replace with</source><translation type="unfinished">Remplacer par</translation></message>
 <message><source>Replace {name}?</source><translation type="unfinished">Remplacer {name} ?</translation></message>
 <message><source>Replaced {places} in {notes}</source><translation type="unfinished">Remplacement effectué : {places} dans {notes}</translation></message>

@@ -8,11 +8,14 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
+from flashcards.ui.deck_from_article.screen import ArticleScreen
 from flashcards.ui.deck_options.edits import NumberEdit
 from flashcards.ui.deck_options.screen import DeckOptionsScreen
 from flashcards.ui.editor.drafts import NEW_NOTE
 from flashcards.ui.editor.note_history import open_history
+from flashcards.ui.kept_articles.answer_screen import AnswerScreen
 from flashcards.ui.kept_articles.changed_screen import ChangedScreen
 from flashcards.ui.main_window import MainWindow
 from tests.conftest import FixedClock
@@ -154,3 +157,44 @@ def test_an_update_of_an_article_that_came_newer_meanwhile_is_looked_at_once_mor
         assert "long wicks" not in text
         assert FIXED in text
         assert len(collection.search("Gallery")) == 1
+
+
+def test_an_answer_begun_in_an_article_counts_before_its_newer_text_is_opened(
+    pair: Pair, window: MainWindow, qtbot: QtBot
+) -> None:
+    source = keep(pair.here)
+    pair.agree()
+    screen = window.go("article_reading", source_id=source)
+    assert isinstance(screen, AnswerScreen)
+    qtbot.waitUntil(lambda: screen.sitting.card is not None)
+    press(window, qtbot, K.Key_Space)
+    there = pair.there.articles
+    newer = LIGHTS.replace("the wicks", "the long wicks")
+    there.apply_update(there.update(there.sources()[0].id, newer))
+    pair.hear()
+    press(window, qtbot, K.Key_3)
+    assert pair.here.review_count() == 1
+    qtbot.waitUntil(lambda: "long wicks" in screen.page.view.flow.text)
+    qtbot.waitUntil(lambda: screen.sitting.card is not None)
+
+
+def test_cards_chosen_of_an_article_replace_no_text_that_came_meanwhile_unless_asked_to(
+    pair: Pair, window: MainWindow, qtbot: QtBot
+) -> None:
+    screen = window.go("article", text=LIGHTS)
+    assert isinstance(screen, ArticleScreen)
+    qtbot.waitUntil(lambda: screen.has_cards() and not window.jobs.running())
+    draft = pair.there.articles.read(LIGHTS.replace("the wicks", "the long wicks"))
+    pair.there.articles.accept(draft, [draft.card(0)])
+    pair.hear()
+    idle(window, qtbot)
+    press_with(window, qtbot, K.Key_Return, CTRL)
+    idle(window, qtbot)
+    (source,) = pair.here.articles.sources()
+    assert "long wicks" in pair.here.articles.source(source.id).text
+    asking = QApplication.activeModalWidget()
+    assert asking is not None
+    assert asking.accessibleName() == "Replace the article’s other text?"
+    qtbot.keyClick(asking, K.Key_Return)
+    idle(window, qtbot)
+    assert "long wicks" not in pair.here.articles.source(source.id).text

@@ -1,6 +1,7 @@
 """Adds the chosen cards to the collection, and follows what becomes of them there."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -69,6 +70,23 @@ class Adding(QObject):
         if not chosen:
             self._window.toast(tr("No card is chosen; Space chooses one"))
             return
+        if review.draft.changed:
+            messages.ask(
+                self._window,
+                tr("Replace the article’s other text?"),
+                tr(
+                    "Meanwhile the collection has got another text of “{title}”. Adding these "
+                    "cards puts the one you see here in its place.",
+                    title=review.draft.title,
+                ),
+                action=tr("Replace and add"),
+                on_yes=partial(self._write, opened, chosen),
+            )
+            return
+        self._write(opened, chosen)
+
+    def _write(self, opened: "Opened", chosen: Sequence[DraftCard]) -> None:
+        review = opened.review
         collection, draft, deck = self._window.collection, review.draft, review.deck or None
         all_of_them = review.notes_words("{count} card", "{count} cards", "{notes} ({cards})")
 

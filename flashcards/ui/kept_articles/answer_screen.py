@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from flashcards.model.articles import Article
@@ -50,6 +50,8 @@ class AnswerScreen(Screen):
         self.sitting.rated.connect(self._tell)
         self.blanks: Blanks | None = None
         self._source_id: int | None = None
+        self._newer = False
+        """Whether the article is to be opened anew once the card asked for is answered."""
         self._day = 0
         """Of which learner's day the blanks are."""
         self._job: Job | None = None
@@ -114,11 +116,18 @@ class AnswerScreen(Screen):
         """Take in another write; an answer of one's own is taken in where it is given."""
         opened = None if self.sitting.session is None else self._source_id
         if opened is not None and changes.notes and not self._is_as_opened():
-            self._open(opened)
-        else:
-            if changes.reading:
-                self._show_highlights(self.article)
-            self.sitting.changed(changes)
+            self._newer = changes.merged and self._is_being_answered()
+            if not self._newer:
+                self._open(opened)
+                return
+        elif changes.reading and not self._newer:
+            self._show_highlights(self.article)
+        self.sitting.changed(changes)
+
+    def _is_being_answered(self) -> bool:
+        """Whether the learner has begun to answer the card asked for."""
+        session = self.sitting.session
+        return session is not None and session.under_way and self.sitting.card is not None
 
     def _is_as_opened(self) -> bool:
         """Whether the article still says what it said when it was opened."""
@@ -131,6 +140,7 @@ class AnswerScreen(Screen):
 
     def _open(self, source_id: int) -> None:
         self.sitting.clear()
+        self._newer = False
         if self._job is not None:
             self.window_.jobs.cancel(self._job)
         if self._source_id != source_id:
@@ -242,6 +252,8 @@ class AnswerScreen(Screen):
         """Leave the words of a card that was rated in sight, in the colour of its rating."""
         assert self.blanks is not None
         self.blanks.tell(card.asked_as, row.kind)
+        if self._newer and self._source_id is not None:
+            QTimer.singleShot(0, self, partial(self._open, self._source_id))
 
     # The end
 
