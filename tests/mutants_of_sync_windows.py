@@ -164,4 +164,11 @@ MUTANTS_OF_SYNC_WINDOWS = (
         "self._newer = False",
         "tests/ui/test_syncing_screens.py -k begun_in",
     ),
+    Mutant(
+        "masks that were changed elsewhere meanwhile give way in silence",
+        "ui/occlusion/work.py",
+        "return any(name in changes and was != other for name, was, other in fields)",
+        "return False",
+        "tests/ui/test_occlusion_window.py -k elsewhere_meanwhile",
+    ),
 )

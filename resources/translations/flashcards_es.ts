@@ -2973,6 +2973,7 @@
 <message><source>The lock of this collection was removed while it was being taken.</source><translation type="unfinished">El bloqueo de esta colección se eliminó mientras se establecía.</translation></message>
 <message><source>The login {login} is locked and lets nobody in. It stays, since something outside of the hub belongs to it: ask the server’s administrator to run DROP OWNED BY {login} in the other databases, then DROP ROLE {login}.</source><translation type="unfinished"></translation></message>
 <message><source>The longest time counted for one answer, so that a pause is not taken for thinking.</source><translation type="unfinished">El tiempo máximo que cuenta para una respuesta, para que una pausa no pase por reflexión.</translation></message>
+<message><source>The masks were changed elsewhere meanwhile. Yours stand, the others are in the note’s history.</source><translation type="unfinished"></translation></message>
 <message><source>The masks were not saved; they are kept as a draft</source><translation type="unfinished">Las máscaras no se guardaron; se conservan como borrador</translation></message>
 <message><source>The media file {name} is missing.</source><translation type="unfinished">Falta el archivo multimedia {name}.</translation></message>
 <message><source>The microphone cannot be used. Another program may have it; close that one.</source><translation type="unfinished">El micrófono no se puede usar. Quizá lo usa otro programa; ciérralo.</translation></message>

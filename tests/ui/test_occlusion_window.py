@@ -305,6 +305,27 @@ def _note(window: MainWindow) -> int:
     return window.collection.add_note(fields, "Anatomy", note_type="image-occlusion")
 
 
+def test_masks_that_were_changed_elsewhere_meanwhile_are_told_of_and_stay_in_the_history(
+    window: MainWindow, qtbot: QtBot, fixed_clock: FixedClock
+) -> None:
+    note_id = _note(window)
+    opened = edit_masks(window, note_id)
+    assert opened is not None
+    _ready(opened, qtbot)
+    _keys(opened, qtbot, Qt.Key.Key_Tab, Qt.Key.Key_Right)
+    fixed_clock.advance(minutes=1)
+    theirs = LEFT.replace("top=.2", "top=.3") + "<br>" + RIGHT
+    window.collection.update_note(note_id, {"Occlusion": theirs})
+    fixed_clock.advance(minutes=20)
+    qtbot.keyClick(opened.canvas, ENTER, CONTROL)
+    assert not opened.isVisible()
+    assert window.toasts.text.text() == (
+        "The masks were changed elsewhere meanwhile. Yours stand, the others are in the note’s "
+        "history."
+    )
+    assert theirs in [each.value for each in window.collection.revisions(note_id)]
+
+
 def test_changed_masks_keep_their_cards(window: MainWindow, qtbot: QtBot) -> None:
     note_id = _note(window)
     cards = window.collection.note_cards(note_id)

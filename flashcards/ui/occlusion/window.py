@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 FIRST_SIZE, SMALLEST = QSize(980, 720), QSize(560, 440)
 _WIDEST = 2_400
 """So many pixels of a picture are seen when it is made larger."""
+Done = TypeVar("Done")
 
 
 class OcclusionWindow(FloatingWindow):
@@ -357,10 +358,17 @@ class OcclusionWindow(FloatingWindow):
             lambda: _attempt(partial(works.save, collection, known, work)), then=self._saved
         )
 
-    def _saved(self, error: UserError | None) -> None:
-        if error is not None:
-            self._complain(error)
+    def _saved(self, done: UserError | bool) -> None:
+        if isinstance(done, UserError):
+            self._complain(done)
             return
+        if done:
+            self.main.toast(
+                tr(
+                    "The masks were changed elsewhere meanwhile. Yours stand, the others are in "
+                    "the note’s history."
+                )
+            )
         known = self.known
         if known is not None:
             self.main.drafts.drop(known.draft_name)
@@ -412,9 +420,8 @@ class OcclusionWindow(FloatingWindow):
             )
 
 
-def _attempt(work: "partial[None]") -> UserError | None:
+def _attempt(work: Callable[[], Done]) -> Done | UserError:
     try:
-        work()
+        return work()
     except UserError as error:
         return error
-    return None

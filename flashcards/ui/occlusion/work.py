@@ -152,9 +152,16 @@ def going(collection: "Collection", known: NoteWithMasks, work: Work) -> CardsGo
         return CardsGoing(0, 0)
 
 
-def save(collection: "Collection", known: NoteWithMasks, work: Work) -> None:
-    """Save the masks, as one step of undo."""
-    collection.update_note(known.note.id, known.changes(work))
+def save(collection: "Collection", known: NoteWithMasks, work: Work) -> bool:
+    """Save the masks, as one step of undo; return whether they were changed elsewhere meanwhile.
+
+    What they were there is in the note’s history then.
+    """
+    now = collection.note(known.note.id)
+    fields = zip(known.note_type.fields, known.note.fields, now.fields, strict=False)
+    changes = known.changes(work)
+    collection.update_note(known.note.id, changes)
+    return any(name in changes and was != other for name, was, other in fields)
 
 
 def same(one: Work, other: Work) -> bool:
