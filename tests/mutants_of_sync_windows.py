@@ -138,7 +138,7 @@ MUTANTS_OF_SYNC_WINDOWS = (
     ),
     Mutant(
         "a plan is made for another deck when its own is renamed elsewhere",
-        "ui/planning/screen.py",
+        "ui/deck_choice.py",
         "return name if now is None and name in listed else now",
         "return name if name in listed else None",
         "tests/ui/test_syncing_plans.py -k followed",
@@ -170,5 +170,12 @@ MUTANTS_OF_SYNC_WINDOWS = (
         "return any(name in changes and was != other for name, was, other in fields)",
         "return False",
         "tests/ui/test_occlusion_window.py -k elsewhere_meanwhile",
+    ),
+    Mutant(
+        "a new note brings back the old name of its deck, renamed elsewhere meanwhile",
+        "ui/editor/add_window.py",
+        "now = now_called(deck, self._decks, listed) or deck",
+        "now = deck",
+        "tests/ui/test_syncing_editor.py -k deck_that_was_renamed",
     ),
 )

@@ -1,15 +1,25 @@
 """A field to choose the deck that a screen, a session or a plan is about."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QComboBox
 
+from flashcards.model.ids import DeckId
 from flashcards.ui.hints import set_hint
 from flashcards.ui.widgets import ChoiceField
 from flashcards.ui.words import deck_words, tr
 
 LEAST_EM = 8
+
+
+def now_called(
+    name: str | None, before: Mapping[str, DeckId], listed: Mapping[str, DeckId]
+) -> str | None:
+    """Return what a deck is called by now that was listed ``before``; None where it is gone."""
+    known = None if name is None else before.get(name)
+    now = next((each for each, number in listed.items() if number == known), None)
+    return name if now is None and name in listed else now
 
 
 class DeckChoice(ChoiceField):

@@ -231,3 +231,20 @@ def test_a_new_note_being_written_keeps_its_text_when_its_type_goes_elsewhere(
     assert adding.form.texts()[:2] == ["owl", "wise"]
     qtbot.keyClick(adding.form.edits[1], Qt.Key.Key_Return, CTRL)
     assert len(pair.here.search('front:"owl"')) == 1
+
+
+def test_a_new_note_being_written_goes_to_its_deck_that_was_renamed_elsewhere(
+    pair: Pair, window: MainWindow, qtbot: QtBot
+) -> None:
+    adding = add_note(window, "Mammals")
+    qtbot.waitUntil(adding.isActiveWindow)
+    qtbot.keyClicks(adding.form.edits[0], "owl")
+    pair.there.rename_deck("Mammals", "Beasts")
+    pair.hear()
+    assert adding.windowTitle() == "Add note to Beasts"
+    qtbot.keyClicks(adding.form.edits[1], "wise")
+    qtbot.keyClick(adding.form.edits[1], Qt.Key.Key_Return, CTRL)
+    pair.agree()
+    for collection in (pair.here, pair.there):
+        assert collection.deck_names() == ["Beasts"]
+        assert len(collection.search("deck:Beasts")) == 2

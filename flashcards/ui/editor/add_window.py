@@ -14,6 +14,7 @@ from flashcards.model.ids import NoteId
 from flashcards.model.notes import NoteType, lacks_answer
 from flashcards.ui import theme
 from flashcards.ui.commands import Command
+from flashcards.ui.deck_choice import now_called
 from flashcards.ui.editor.deck_field import DeckField
 from flashcards.ui.editor.drafts import KEEP_MS, NEW_NOTE, is_begun
 from flashcards.ui.editor.duplicates import Duplicates
@@ -130,7 +131,8 @@ class AddWindow(EditorWindow):
         texts = fields if isinstance(fields, dict) else {}
         begun = is_begun(draft)
         kept = str(draft.get("deck", ""))
-        names = self.collection.deck_names()
+        self._decks = self.collection.deck_ids()
+        names = list(self._decks)
         if not begun and kept not in names:
             kept = ""  # the deck is gone by now
         likely = (kept or current) if begun else (current or kept)
@@ -273,7 +275,13 @@ class AddWindow(EditorWindow):
         self._follow_types()
         line = self.deck_field.lineEdit()
         if line is None or not line.hasFocus():
-            self.deck_field.set_decks(self.collection.deck_names(), self.deck_field.deck())
+            deck, listed = self.deck_field.deck(), self.collection.deck_ids()
+            now = now_called(deck, self._decks, listed) or deck
+            self._decks = listed
+            self.deck_field.set_decks(list(listed), now)
+            if now != deck:
+                self._name_deck()
+                self.keep_draft()
         self.form.tag_field.set_names(self.collection.tags())
         if self._last is not None and not self._exists(self._last):
             self._last = None

@@ -1,6 +1,5 @@
 """Plans: study beyond the daily queue, and what is to fall due on the days ahead."""
 
-from collections.abc import Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QSpinBox, QWidget
 from flashcards.model.changes import Changes
 from flashcards.model.ids import DeckId
 from flashcards.ui.commands import Command
+from flashcards.ui.deck_choice import now_called
 from flashcards.ui.paged_screen import PagedScreen
 from flashcards.ui.planning.catch_up_page import CatchUpPage
 from flashcards.ui.planning.commands import MINUTES
@@ -135,20 +135,14 @@ class PlanningScreen(PagedScreen[Page]):
     def _fill(self) -> None:
         """List the decks; those chosen stay, also where they were renamed meanwhile."""
         before, listed = self._deck, self.collection.deck_ids()
-        self._deck = self._now_called(before, listed)
+        self._deck = now_called(before, self._known, listed)
         for page in self.pages.values():
-            chosen = self._deck or self._now_called(page.decks().deck(), listed)
+            chosen = self._deck or now_called(page.decks().deck(), self._known, listed)
             page.decks().show_decks(list(listed), chosen)
         self._known = listed
         self.show_whether_empty(empty=not listed)
         if before is not None and self._deck is None and self.isVisible():
             self.window_.toast(tr("The deck “{deck}” is gone", deck=deck_words(before)))
-
-    def _now_called(self, name: str | None, listed: Mapping[str, DeckId]) -> str | None:
-        """Return what a deck is called by now; None where it is gone."""
-        known = None if name is None else self._known.get(name)
-        now = next((each for each, number in listed.items() if number == known), None)
-        return name if now is None and name in listed else now
 
     def _show_page(self) -> None:
         if not self.is_empty:
