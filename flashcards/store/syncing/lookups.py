@@ -218,7 +218,7 @@ def living_cards(conn: Connection, numbers: Iterable[int]) -> set[int]:
     return {row[0] for row in _some(conn, f"SELECT id FROM cards WHERE id {_CHOSEN}", numbers)}
 
 
-def decks_before(conn: Connection, step: int, numbers: Sequence[int]) -> dict[int, int]:
+def decks_before(conn: Connection, step: int, numbers: Collection[int]) -> dict[int, int]:
     """Return the decks of those of these cards that were there as a step began, by id.
 
     As far as the step, given by its number, has not made them itself.
