@@ -7,6 +7,7 @@ _TYPES = "tests/sync/test_undone_types.py -k "
 _REMOVED = "tests/sync/test_removed_fields.py -k "
 _IN_USE = "tests/sync/test_undoing_in_use.py -k "
 _GAPS = "tests/sync/test_undone_gaps.py -k "
+_GIVEN_UP = "tests/sync/test_given_up.py -k "
 _BACK = "tests/sync/test_bringing_back.py -k "
 
 MUTANTS_OF_TAKING_BACK = (
@@ -275,5 +276,19 @@ MUTANTS_OF_TAKING_BACK = (
         "    missing -= _deleted_again(conn, restored, step, guids, types)\n",
         "",
         _GAPS + "deleted_alone",
+    ),
+    Mutant(
+        "a step is given up without a word",
+        "store/in_step.py",
+        "del pile[: place if pile is done else place + 1]",
+        "del pile[: place + 1]",
+        _GIVEN_UP + "nothing_else",
+    ),
+    Mutant(
+        "a step that was given up is taken back all the same",
+        "store/in_step.py",
+        "        if _is_given_up(pile):\n",
+        "        if False:\n",
+        _GIVEN_UP + "before_undo_says_so",
     ),
 )

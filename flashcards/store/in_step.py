@@ -73,13 +73,14 @@ def heir(conn: Connection, name: tuple[str, str, int]) -> int | None:
     return owners.heir(conn, name)
 
 
-def give_up(conn: Connection, merged: Step, *piles: list[Step]) -> None:
+def give_up(conn: Connection, merged: Step, done: list[Step], undone: list[Step]) -> None:
     """Drop steps that cannot be undone any more, with whatever is below them in the pile.
 
-    Of others it is noted where another machine has made what they added: undo leaves it. They know
+    The last of them stays among those ``done``, to say so to whoever wants to take it back. Of
+    others it is noted where another machine has made what they added: undo leaves it. They know
     what is back under another id.
     """
-    for pile in piles:
+    for pile in (done, undone):
         if merged.known_elsewhere:
             for part in (part for step in pile for part in step.parts):
                 low, high = part.inserted.get("notes", (0, 0))
@@ -87,7 +88,8 @@ def give_up(conn: Connection, merged: Step, *piles: list[Step]) -> None:
         for place in range(len(pile) - 1, -1, -1):
             step = pile[place]
             if any(_is_overtaken(part, merged) for part in step.parts):
-                del pile[: place + 1]
+                step.overtaken = True
+                del pile[: place if pile is done else place + 1]
                 break
         if merged.returned:
             from flashcards.store.syncing import returned_rows
@@ -107,13 +109,16 @@ def _is_overtaken(step: Step, merged: Step) -> bool:
 def guard(conn: Connection, pile: list[Step]) -> Iterator[None]:
     """Let a step go that cannot be put back beside what other machines have written since.
 
-    Such as a deck of a name that another deck has by now. Those before it that wrote the same rows
-    go with it, the others stay. Raises UserError then; nothing changes.
+    Such as a deck of a name that another deck has by now, or what was given up when their changes
+    came. Those before it that wrote the same rows go with it, the others stay. Raises UserError
+    then; nothing changes.
     """
     try:
+        if _is_given_up(pile):
+            raise sqlite3.IntegrityError("given up when something came")
         yield
     except (sqlite3.IntegrityError, IntegrityError) as error:
-        if not taking_part.is_on(conn):
+        if not (taking_part.is_on(conn) or _is_given_up(pile)):
             raise
         from flashcards.store.syncing import entangled, used_elsewhere
 
@@ -129,3 +134,7 @@ def guard(conn: Connection, pile: list[Step]) -> Iterator[None]:
             message("This cannot be taken back: another computer changed what it was about."),
             message("Change it by hand."),
         ) from error
+
+
+def _is_given_up(pile: Sequence[Step]) -> bool:
+    return bool(pile) and any(part.overtaken for part in pile[-1].parts)

@@ -76,6 +76,8 @@ class Step:
     """Whether so much of the log came that daily totals are counted anew."""
     given_up: set[int] = field(default_factory=set)
     """Steps (numbers) that cannot be undone any more after what it took in."""
+    overtaken: bool = False
+    """Whether it cannot be undone any more after what a merge took in."""
     replayed: frozenset[int] = frozenset()
     """Cards of which another machine's log came: no undo knows what became of them."""
     displaced: frozenset[int] = frozenset()

@@ -3,8 +3,11 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from flashcards.api import Collection
 from flashcards.model.enums import Quality
+from flashcards.model.errors import UserError
 from tests.sync.group import Group
 from tests.sync.learner import only_note
 
@@ -113,7 +116,8 @@ def test_a_deletion_is_left_to_the_bin_where_gaps_were_typed_elsewhere(group: Gr
     two.update_note(only_note(two), {"Text": "{{c1::a}} {{c2::b}}"})
     one.delete_notes([note])
     group.meet()
-    assert one.undo() is None
+    with pytest.raises(UserError, match="cannot be taken back"):
+        one.undo()
     one.restore_from_bin(one.bin()[0].id)
     assert _texts(one)[0] == "{{c1::a}} {{c2::b}}"
     group.meet()

@@ -109,7 +109,8 @@ def test_an_answer_whose_card_another_machine_moved_stays_counted(group: Group) 
     session.close()
     two.move_cards(two.search(""), "Another")
     group.sync(two, one)
-    one.undo()
+    with pytest.raises(UserError, match="cannot be taken back"):
+        one.undo()
     group.meet()
 
 
