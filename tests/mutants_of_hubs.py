@@ -100,8 +100,8 @@ MUTANTS_OF_HUBS = (
     Mutant(
         "what a learner owns keeps them in the hub",
         "store/hub/members.py",
-        """            conn.execute(text(f'DROP OWNED BY "{role}" CASCADE'))\n""",
-        "",
+        """conn.execute(text(f'DROP OWNED BY "{role}" CASCADE'))""",
+        "pass",
         "tests/hub/test_removing.py -k keep_themselves",
     ),
     Mutant(
