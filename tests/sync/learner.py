@@ -13,6 +13,11 @@ def only_note(collection: Collection) -> int:
     return number
 
 
+def fronts(collection: Collection) -> list[str]:
+    """Return the first fields of all notes, in the order of the alphabet."""
+    return sorted(collection.note(each).fields[0] for each in collection.search_notes(""))
+
+
 def said(collection: Collection) -> dict[str, str]:
     """Return what the one note there is says, by the names of its fields."""
     note = collection.note(only_note(collection))

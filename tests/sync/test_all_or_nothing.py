@@ -15,13 +15,10 @@ from flashcards.sync.segment import SNAPSHOT, LogBlock, Segment
 from flashcards.sync.values import Fact
 from tests.formats.anki import making
 from tests.sync.group import Group
+from tests.sync.learner import fronts
 
 LATE = stamp_of(1_900_000_000_000)
 DEVICES = [("", ""), ("stranger", "stranger")]
-
-
-def _fronts(collection: Collection) -> list[str]:
-    return [collection.note(number).fields[0] for number in collection.search_notes("")]
 
 
 def _told(group: Group) -> list[Segment]:
@@ -59,7 +56,7 @@ def test_a_snapshot_with_an_impossible_memory_changes_nothing(group: Group, memo
     )  # fmt: skip
     for each in (one, two):
         assert _refused(group, each)
-        assert _fronts(each) == ["one"]
+        assert fronts(each) == ["one"]
         assert each.check() == []
 
 

@@ -12,6 +12,7 @@ from flashcards.model.note_types import BASIC
 from flashcards.model.notes import FieldSettings
 from flashcards.store import queues
 from tests.sync.group import Group
+from tests.sync.learner import save_type
 
 
 @pytest.fixture(autouse=True)
@@ -61,8 +62,7 @@ def _save(collection: Collection, at: int, name: str = "", **settings: Any) -> N
                 answer=each.answer.replace(f"{{{{{old}}}}}", f"{{{{{name}}}}}"))
         for each in kind.templates
     )  # fmt: skip
-    edited = replace(kind.with_fields(found), templates=templates)
-    collection.note_types.save(edited, collection.note_types.effect_of(edited))
+    save_type(collection, replace(kind.with_fields(found), templates=templates))
 
 
 def _fields(group: Group, at: int) -> list[tuple[str, FieldSettings]]:

@@ -1,8 +1,6 @@
 """Pictures and sounds that somebody put into the folder to do harm come nowhere."""
 
 import os
-from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -24,12 +22,6 @@ ODD_NAMES = (
     NAME.upper(), f" {NAME}", f"{NAME}.exe", f"{'a' * 300}.png", f"{'a' * 24}.", "~",
     f"{'a' * 24}.{'a' * 11}", "C:secret.png", ".png",
 )  # fmt: skip
-
-
-@pytest.fixture
-def group(tmp_path: Path) -> Iterator[Group]:
-    with ExitStack() as stack:
-        yield Group(tmp_path, stack)
 
 
 def _names(collection: Collection) -> list[str]:

@@ -10,14 +10,10 @@ import pytest
 
 from flashcards.api import Collection
 from flashcards.collection.syncing import snapshots, syncing
-from flashcards.model.enums import Quality
 from tests.store import older
 from tests.sync.group import Group
+from tests.sync.learner import answer, fronts
 from tests.sync.machines import Shelf
-
-
-def _fronts(collection: Collection) -> list[str]:
-    return sorted(collection.note(each).fields[0] for each in collection.search_notes(""))
 
 
 def _add(collection: Collection, front: str) -> int:
@@ -29,6 +25,14 @@ def _reword(collection: Collection, front: str, other: str) -> None:
         each for each in collection.search_notes("") if collection.note(each).fields[0] == front
     )
     collection.update_note(note, {"Front": other})
+
+
+def _begun(group: Group, *others: str) -> Path:
+    """Let all machines have the same notes; return a backup of the first one's."""
+    for front in ("question", *others):
+        _add(group.all[0], front)
+    group.meet()
+    return group.all[0].backup()
 
 
 def test_all_machines_go_back_to_the_backup(group: Group) -> None:
@@ -48,24 +52,19 @@ def test_all_machines_go_back_to_the_backup(group: Group) -> None:
     group.restore(0, backup)
     group.meet()
     for each in group.all:
-        assert _fronts(each) == ["deleted there", "reworded here", "reworded there"]
+        assert fronts(each) == ["deleted there", "reworded here", "reworded there"]
         assert each.deck_names() == ["Deck"]
         assert each.search_notes("tag:tag") == []
     (entry,) = three.bin()
     three.restore_from_bin(entry.id)
     group.meet()
-    assert "new there" in _fronts(group.all[0])
+    assert "new there" in fronts(group.all[0])
 
 
 def test_answers_given_since_the_backup_stay(group: Group) -> None:
     one, two, _ = group.all
-    _add(one, "question")
-    group.meet()
-    backup = one.backup()
-    session = two.study()
-    assert session.next() is not None
-    session.answer(Quality.GOOD)
-    session.close()
+    backup = _begun(group)
+    answer(two)
     group.meet()
     one = group.restore(0, backup)
     assert one.review_count() == 0
@@ -75,10 +74,7 @@ def test_answers_given_since_the_backup_stay(group: Group) -> None:
 
 def test_what_nobody_here_had_heard_of_is_merged_as_ever(group: Group) -> None:
     one, two, _ = group.all
-    _add(one, "question")
-    _add(one, "another")
-    group.meet()
-    backup = one.backup()
+    backup = _begun(group, "another")
     for words in ("question", "other words"), ("other words", "others still"):
         _reword(one, *words)
         group.sync(one)  # in two segments, the second of which comes after what is new elsewhere
@@ -88,7 +84,7 @@ def test_what_nobody_here_had_heard_of_is_merged_as_ever(group: Group) -> None:
     _reword(two, "another", "an edit elsewhere")
     group.sync(two)
     group.meet()
-    assert _fronts(group.all[0]) == ["an edit elsewhere", "new elsewhere", "question"]
+    assert fronts(group.all[0]) == ["an edit elsewhere", "new elsewhere", "question"]
 
 
 def test_where_one_file_has_taken_the_place_of_many_only_what_was_heard_goes_back(
@@ -114,7 +110,7 @@ def test_where_one_file_has_taken_the_place_of_many_only_what_was_heard_goes_bac
     one = group.restore(0, backup)
     group.meet()
     for each in group.all:
-        assert _fronts(each) == ["not heard", "reworded there", "tagged there"]
+        assert fronts(each) == ["not heard", "reworded there", "tagged there"]
         (tagged,) = each.search_notes("tag:unheard")
         assert each.note(tagged).fields[0] == "tagged there"
         (reworded,) = each.search_notes("reworded")
@@ -123,10 +119,8 @@ def test_where_one_file_has_taken_the_place_of_many_only_what_was_heard_goes_bac
 
 
 def test_of_one_note_only_what_was_heard_goes_back(group: Group) -> None:
-    one, two, _ = group.all
-    _add(one, "question")
-    group.meet()
-    backup = one.backup()
+    two = group.all[1]
+    backup = _begun(group)
     _reword(two, "question", "heard words")
     group.meet()
     two.update_note(two.search_notes("")[0], {"Back": "not heard"})
@@ -138,10 +132,8 @@ def test_of_one_note_only_what_was_heard_goes_back(group: Group) -> None:
 
 
 def test_a_new_note_that_was_edited_since_stays_with_its_cards(group: Group) -> None:
-    one, two, _ = group.all
-    _add(one, "question")
-    group.meet()
-    backup = one.backup()
+    two = group.all[1]
+    backup = _begun(group)
     two.add_note({"Front": "heard", "Back": "answer"}, "New deck")
     group.meet()
     _reword(two, "heard", "not heard")
@@ -149,16 +141,14 @@ def test_a_new_note_that_was_edited_since_stays_with_its_cards(group: Group) -> 
     group.restore(0, backup)
     group.meet()
     for each in group.all:
-        assert _fronts(each) == ["not heard", "question"]
+        assert fronts(each) == ["not heard", "question"]
         assert len(each.search("")) == 2
         assert each.deck_names() == ["Deck", "New deck"]
 
 
 def test_what_comes_late_and_was_heard_goes_back_as_well(group: Group) -> None:
     one, two, _ = group.all
-    _add(one, "question")
-    group.meet()
-    backup = one.backup()
+    backup = _begun(group)
     before = set(group.shelf.files)
     _reword(two, "question", "heard words")
     _add(two, "heard")
@@ -171,14 +161,12 @@ def test_what_comes_late_and_was_heard_goes_back_as_well(group: Group) -> None:
     group.shelf.files.update(held_up)
     group.meet()
     for each in group.all:
-        assert _fronts(each) == ["question"]
+        assert fronts(each) == ["question"]
 
 
 def test_of_two_backups_restored_one_after_the_other_the_second_counts(group: Group) -> None:
     one, two, _ = group.all
-    _add(one, "question")
-    group.meet()
-    first = one.backup()
+    first = _begun(group)
     _reword(two, "question", "in between")
     group.meet()
     group.clock.moment += timedelta(minutes=2)
@@ -190,20 +178,18 @@ def test_of_two_backups_restored_one_after_the_other_the_second_counts(group: Gr
     group.restore(0, first)
     group.meet()
     for each in group.all:
-        assert _fronts(each) == ["question"]
+        assert fronts(each) == ["question"]
 
 
 def test_an_edit_made_after_restoring_stays(group: Group) -> None:
     one, two, _ = group.all
-    _add(one, "question")
-    group.meet()
-    backup = one.backup()
+    backup = _begun(group)
     _reword(two, "question", "other words")
     group.meet()
     one = group.restore(0, backup)
     _reword(one, "question", "words after all")
     group.meet()
-    assert _fronts(two) == ["words after all"]
+    assert fronts(two) == ["words after all"]
 
 
 class _Torn(Shelf):
@@ -223,19 +209,17 @@ class _Torn(Shelf):
 
 def test_an_edit_made_between_two_rounds_stays_as_well(group: Group) -> None:
     one, two, _ = group.all
-    _add(one, "question")
-    group.meet()
-    backup = one.backup()
+    backup = _begun(group)
     for words in ("question", "other words"), ("other words", "others still"):
         _reword(two, *words)
         group.meet()
     one = group.restore(0, backup)
     with pytest.raises(RuntimeError):  # the first of two is taken in, and not yet put back
         syncing.sync(one._store, _Torn(group.shelf.files, 3))
-    assert _fronts(one) == ["other words"]
+    assert fronts(one) == ["other words"]
     _reword(one, "other words", "words after all")
     group.meet()
-    assert _fronts(two) == ["words after all"]
+    assert fronts(two) == ["words after all"]
 
 
 def test_a_backup_from_before_the_first_sync_takes_all_back(group: Group) -> None:
@@ -248,7 +232,7 @@ def test_a_backup_from_before_the_first_sync_takes_all_back(group: Group) -> Non
     group.meet()
     group.restore(0, backup)
     group.meet()
-    assert _fronts(two) == ["question"]
+    assert fronts(two) == ["question"]
 
 
 def test_a_backup_of_an_earlier_version_takes_all_back_as_well(
@@ -260,27 +244,25 @@ def test_a_backup_of_an_earlier_version_takes_all_back_as_well(
     backup = tmp_path / "earlier.flashcards"
     older.cards_of_layout(backup, 6, ["from an earlier version\x1fanswer"])
     one = group.restore(0, backup)
-    assert _fronts(one) == ["from an earlier version"]
+    assert fronts(one) == ["from an earlier version"]
     group.meet()
-    assert _fronts(two) == ["from an earlier version"]
+    assert fronts(two) == ["from an earlier version"]
     assert [entry.name for entry in two.bin()] == ["Deck"]
 
 
 def test_restoring_can_be_taken_back(group: Group) -> None:
     one, two, _ = group.all
-    _add(one, "question")
-    group.meet()
-    backup = one.backup()
+    backup = _begun(group)
     _reword(two, "question", "other words")
     _add(two, "new there")
     group.meet()
     one = group.restore(0, backup)
     group.meet()
-    assert _fronts(two) == ["question"]
+    assert fronts(two) == ["question"]
     kept = next(info.path for info in one.backups() if info.path != backup)
     group.restore(0, kept)
     group.meet()
-    assert _fronts(two) == ["new there", "other words"]
+    assert fronts(two) == ["new there", "other words"]
 
 
 @pytest.mark.parametrize(
@@ -300,10 +282,7 @@ def test_a_backup_is_restored_whatever_is_wrong_with_what_it_replaces(
     group: Group, damage: str
 ) -> None:
     one, two, _ = group.all
-    _add(one, "question")
-    _add(one, "deleted there")
-    group.meet()
-    backup = one.backup()
+    backup = _begun(group, "deleted there")
     _reword(two, "question", "other words")
     two.delete_notes(two.search_notes("deleted"))
     group.meet()
@@ -311,16 +290,14 @@ def test_a_backup_is_restored_whatever_is_wrong_with_what_it_replaces(
     with closing(sqlite3.connect(one.path, isolation_level=None)) as raw:
         raw.execute("PRAGMA foreign_keys = OFF")
         assert raw.execute(damage).rowcount
-    assert _fronts(group.restore(0, backup)) == ["deleted there", "question"]
+    assert fronts(group.restore(0, backup)) == ["deleted there", "question"]
 
 
 def test_what_stands_in_the_log_of_a_damaged_collection_goes_back_as_well(
     group: Group, tmp_path: Path
 ) -> None:
     one, two, _ = group.all
-    _add(one, "question")
-    group.meet()
-    backup = one.backup()
+    backup = _begun(group)
     _reword(two, "question", "other words")
     group.sync(two, one)
     ends = ("", "-wal")
@@ -338,7 +315,7 @@ def test_what_stands_in_the_log_of_a_damaged_collection_goes_back_as_well(
     group.restore(0, backup)
     assert list(one.path.parent.glob("*damaged*-wal"))
     group.meet()
-    assert _fronts(two) == ["question"]
+    assert fronts(two) == ["question"]
 
 
 def test_a_backup_of_a_collection_that_no_machine_shares_is_as_it_was(group: Group) -> None:

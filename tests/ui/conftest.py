@@ -19,6 +19,7 @@ from tests.ui.opened import opened_window
 if TYPE_CHECKING:
     from flashcards.api import Collection
     from flashcards.ui.browser.screen import BrowserScreen
+    from tests.ui.two_computers import Pair
 
 
 _HERE = Path(__file__).parent
@@ -85,3 +86,18 @@ def browse(window: MainWindow, qtbot: QtBot) -> "BrowserScreen":
     from tests.ui.browsing import open_browser
 
     return open_browser(window, qtbot)
+
+
+@pytest.fixture
+def pair(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, fixed_clock: Callable[[], Any]
+) -> Iterator["Pair"]:
+    """The window and another computer of the learner in step, with one note on both."""
+    from tests.ui.two_computers import in_step
+
+    window.collection.add_note({"Front": "fox", "Back": "red"}, deck="Mammals")
+    qtbot.waitUntil(window.isActiveWindow)
+    window.go("today")
+    with in_step(window, qtbot, tmp_path, fixed_clock) as made:
+        made.agree()
+        yield made

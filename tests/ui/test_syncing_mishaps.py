@@ -1,17 +1,15 @@
 """What the window makes of folders, disks and computers to which something happened."""
 
 import errno
-from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 
 import flashcards
 from flashcards.ui.main_window import MainWindow
-from flashcards.ui.preferences.screen import PreferencesScreen
 from flashcards.ui.preferences.sync_page import SyncPage
 from flashcards.ui.syncing.rounds import rounds_of
 from flashcards.ui.theme import Theme
@@ -19,40 +17,16 @@ from tests.conftest import FixedClock
 from tests.hub.conftest import Class, postgres, school  # noqa: F401 - fixtures
 from tests.qtbot import QtBot
 from tests.sync.disks import copied
+from tests.sync.learner import fronts
 from tests.sync.machines import Clock
 from tests.ui.opened import opened_window
 from tests.ui.planned import idle
-from tests.ui.two_computers import Pair, in_step
+from tests.ui.two_computers import Pair, open_sync_page
 
 if TYPE_CHECKING:
-    from flashcards.api import Collection
+    pass
 
 RETURN = Qt.Key.Key_Return
-
-
-@pytest.fixture
-def pair(
-    window: MainWindow, qtbot: QtBot, tmp_path: Path, fixed_clock: FixedClock
-) -> Iterator[Pair]:
-    """One note on both computers."""
-    window.collection.add_note({"Front": "fox", "Back": "red"}, deck="Mammals")
-    qtbot.waitUntil(window.isActiveWindow)
-    window.go("today")
-    with in_step(window, qtbot, tmp_path, fixed_clock) as made:
-        made.agree()
-        yield made
-
-
-def _page(window: MainWindow, qtbot: QtBot) -> SyncPage:
-    qtbot.waitUntil(window.isActiveWindow)
-    screen = cast(PreferencesScreen, window.go("preferences", section="sync"))
-    idle(window, qtbot)
-    return screen.sync
-
-
-def _fronts(collection: "Collection") -> list[str]:
-    notes = collection.notes_of(collection.search(""))
-    return sorted(collection.note(each).fields[0] for each in notes)
 
 
 def _start(page: SyncPage, window: MainWindow, qtbot: QtBot, folder: Path) -> None:
@@ -77,10 +51,10 @@ def test_a_folder_that_may_not_be_written_to_is_said_and_still_read(
     said = window.rail.sign.accessibleName()
     assert said.startswith("2 changes wait: Flashcards may not write to the sync folder")
     assert window.rail.sign.text().split()[-3:] == ["may", "not", "write"]
-    assert _fronts(pair.here) == ["elk", "fox", "owl"]
+    assert fronts(pair.here) == ["elk", "fox", "owl"]
     pair.agree()
     assert window.rail.sign.accessibleName().startswith("Synced just now")
-    assert _fronts(pair.there) == ["elk", "fox", "owl"]
+    assert fronts(pair.there) == ["elk", "fox", "owl"]
 
 
 def test_both_copies_of_a_cloned_disk_go_on(
@@ -97,7 +71,7 @@ def test_both_copies_of_a_cloned_disk_go_on(
         copy.add_note({"Front": "elk", "Back": "large"}, deck="Mammals")
         machine.syncing.sync(pair.folder)
         with opened_window(qtbot, copy, theme, lambda _: None) as window:
-            page = _page(window, qtbot)
+            page = open_sync_page(window, qtbot)
             _start(page, window, qtbot, pair.folder)
             machine.syncing.sync(pair.folder)
             window.commands.trigger("edit.sync")
@@ -105,7 +79,7 @@ def test_both_copies_of_a_cloned_disk_go_on(
             assert page.status.text() == "Synced just now"
             assert not page.troubles.isVisible()
             assert "attic: last heard of" in page.others.text()
-            assert _fronts(copy) == _fronts(machine) == ["elk", "fox", "owl"]
+            assert fronts(copy) == fronts(machine) == ["elk", "fox", "owl"]
             assert [*copy.check(), *machine.check()] == []
 
 
@@ -121,11 +95,11 @@ def test_a_new_computer_gets_all_that_a_lost_one_told(
         flashcards.open(tmp_path / "new.flashcards", clock=fixed_clock) as new,
         opened_window(qtbot, new, theme, lambda _: None) as window,
     ):
-        page = _page(window, qtbot)
+        page = open_sync_page(window, qtbot)
         _start(page, window, qtbot, pair.folder)
         assert page.status.text() == "Synced just now"
         assert "laptop-2: last heard of" in page.others.text()
-        assert _fronts(new) == ["fox", "owl"]
+        assert fronts(new) == ["fox", "owl"]
 
 
 def test_a_passphrase_protects_what_is_kept_in_a_hub(
@@ -136,7 +110,7 @@ def test_a_passphrase_protects_what_is_kept_in_a_hub(
     with flashcards.open(tmp_path / "laptop" / "c.flashcards", clock=fixed_clock) as there:
         there.add_note({"Front": "owl", "Back": "wise"}, deck="Birds")
         there.syncing.sync(school.ada, "open sesame", name="laptop-2")
-    page = _page(window, qtbot)
+    page = open_sync_page(window, qtbot)
     page.hub.setFocus()
     qtbot.keyClicks(page.hub, school.ada)
     qtbot.keyClick(page.hub, RETURN)
@@ -148,4 +122,4 @@ def test_a_passphrase_protects_what_is_kept_in_a_hub(
     idle(window, qtbot)
     assert page.protected.text() == "Protected with a passphrase"
     assert rounds_of(window).error is None
-    assert _fronts(window.collection) == ["owl"]
+    assert fronts(window.collection) == ["owl"]

@@ -28,22 +28,9 @@ from tests.ui.browsing import shown
 from tests.ui.opened import opened_window
 from tests.ui.planned import idle
 from tests.ui.studying import study
-from tests.ui.two_computers import Pair, in_step
+from tests.ui.two_computers import Pair, open_sync_page
 
 RETURN = Qt.Key.Key_Return
-
-
-@pytest.fixture
-def pair(
-    window: MainWindow, qtbot: QtBot, tmp_path: Path, fixed_clock: FixedClock
-) -> Iterator[Pair]:
-    """One note on both computers."""
-    window.collection.add_note({"Front": "fox", "Back": "red"}, deck="Mammals")
-    qtbot.waitUntil(window.isActiveWindow)
-    window.go("today")
-    with in_step(window, qtbot, tmp_path, fixed_clock) as made:
-        made.agree()
-        yield made
 
 
 @pytest.fixture
@@ -54,9 +41,7 @@ def rounds(pair: Pair, window: MainWindow) -> SyncRounds:
 @pytest.fixture
 def page(pair: Pair, window: MainWindow, qtbot: QtBot) -> SyncPage:
     """The page of the preferences."""
-    screen = cast(PreferencesScreen, window.go("preferences", section="sync"))
-    idle(window, qtbot)
-    return screen.sync
+    return open_sync_page(window, qtbot)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What the window says of syncing, whatever it does: who was heard of, what is protected."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
@@ -13,38 +12,21 @@ from flashcards.ui.browser.screen import BrowserScreen
 from flashcards.ui.editor.note_history import open_history
 from flashcards.ui.editor.window import edit_note
 from flashcards.ui.main_window import MainWindow
-from flashcards.ui.preferences.screen import PreferencesScreen
 from flashcards.ui.preferences.sync_page import SyncPage
 from flashcards.ui.syncing.rounds import rounds_of
 from tests.conftest import FixedClock
 from tests.qtbot import QtBot
 from tests.ui.planned import idle
-from tests.ui.two_computers import Pair, in_step
+from tests.ui.two_computers import Pair, open_sync_page
 
 RETURN, SPACE, F9 = Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_F9
 END, CTRL = Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def pair(
-    window: MainWindow, qtbot: QtBot, tmp_path: Path, fixed_clock: FixedClock
-) -> Iterator[Pair]:
-    """One note on both computers."""
-    window.collection.add_note({"Front": "fox", "Back": "red"}, deck="Mammals")
-    qtbot.waitUntil(window.isActiveWindow)
-    window.go("today")
-    with in_step(window, qtbot, tmp_path, fixed_clock) as made:
-        made.agree()
-        yield made
-
-
-@pytest.fixture
 def page(window: MainWindow, qtbot: QtBot) -> SyncPage:
     """The page of the preferences."""
-    qtbot.waitUntil(window.isActiveWindow)
-    screen = cast(PreferencesScreen, window.go("preferences", section="sync"))
-    idle(window, qtbot)
-    return screen.sync
+    return open_sync_page(window, qtbot)
 
 
 def _sync(window: MainWindow, qtbot: QtBot) -> None:

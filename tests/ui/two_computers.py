@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QCoreApplication
 
 import flashcards
 from flashcards.ui.main_window import MainWindow
+from flashcards.ui.preferences.screen import PreferencesScreen
+from flashcards.ui.preferences.sync_page import SyncPage
 from flashcards.ui.syncing.rounds import rounds_of
 from tests.qtbot import QtBot
 from tests.ui.planned import idle
@@ -62,3 +64,11 @@ def in_step(
         idle(window, qtbot)
         pair.hear()
         yield pair
+
+
+def open_sync_page(window: MainWindow, qtbot: QtBot) -> SyncPage:
+    """Return the page of the preferences that is about syncing, opened in the window."""
+    qtbot.waitUntil(window.isActiveWindow)
+    screen = cast(PreferencesScreen, window.go("preferences", section="sync"))
+    idle(window, qtbot)
+    return screen.sync
