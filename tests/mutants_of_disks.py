@@ -118,11 +118,11 @@ MUTANTS_OF_DISKS = (
         "tests/sync/test_restored_backups.py -k of_an_earlier_version",
     ),
     Mutant(
-        "a text goes without a trace where a restored backup brings its note back",
+        "nobody hears of a text that gave way where a restored backup brought its note back",
         "collection/syncing/restored.py",
         'base = "" if name.startswith(TEXT) and is_gone(since) else str(over.stamp)',
         "base = str(over.stamp)",
-        "tests/sync/test_gone_back.py -k in_its_history",
+        "tests/sync/test_restored_backups.py -k in_its_history",
     ),
     Mutant(
         "of two backups restored one after the other the first is forgotten",

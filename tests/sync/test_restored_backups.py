@@ -12,7 +12,7 @@ from flashcards.api import Collection
 from flashcards.collection.syncing import snapshots, syncing
 from tests.store import older
 from tests.sync.group import Group
-from tests.sync.learner import answer, fronts
+from tests.sync.learner import answer, fronts, only_note
 from tests.sync.machines import Shelf
 
 
@@ -190,6 +190,23 @@ def test_an_edit_made_after_restoring_stays(group: Group) -> None:
     _reword(one, "question", "words after all")
     group.meet()
     assert fronts(two) == ["words after all"]
+
+
+def test_what_a_note_said_that_a_backup_brings_back_is_shown_and_in_its_history(
+    group: Group,
+) -> None:
+    two = group.all[1]
+    backup = _begun(group)
+    _reword(two, "question", "other words")
+    group.meet()
+    two.delete_notes(two.search_notes(""))
+    group.meet()
+    group.restore(0, backup)
+    group.meet()
+    for each in group.all:
+        assert fronts(each) == ["question"]
+        assert "other words" in [old.value for old in each.revisions(only_note(each))]
+        assert [shown.field for shown in each.syncing.status().conflicts] == ["Front"]
 
 
 class _Torn(Shelf):
@@ -372,7 +389,7 @@ def test_of_two_backups_the_second_counts_also_for_what_the_first_had_not_told(
         group.restore(0, backup)
     group.meet()
     for each in group.all:
-        assert _fronts(each) == ["first"]
+        assert fronts(each) == ["first"]
         assert each.deck_names() == ["Deck"]
 
 
