@@ -1,9 +1,10 @@
 """Times how long another machine takes to merge a day: 240 answers, 10 notes, 5 edits, 20 moves.
 
-    python tests/bench/merging.py COLLECTION [--days 5] [--profile]
+    python tests/bench/merging.py COLLECTION [--days 5] [--moved] [--profile]
 
 The collection is told to an empty folder once; a copy of it, which is another device, merges each
-day. Processor and clock in ms, and bytes of the day's segment.
+day. Processor and clock in ms, and bytes of the day's segment. ``--moved``: before that every card
+was put into another deck and every note tagged, so that something is kept of each.
 """
 
 import argparse
@@ -48,6 +49,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("collection", type=Path)
     parser.add_argument("--days", type=int, default=5)
+    parser.add_argument("--moved", action="store_true")
     parser.add_argument("--profile", action="store_true")
     asked = parser.parse_args()
     fast = "/dev/shm" if Path("/dev/shm").is_dir() else None
@@ -62,6 +64,10 @@ def main() -> None:
             for deck in one.deck_names():
                 one.set_options(deck, new_per_day=200, reviews_per_day=9_999)
             syncing.sync(one._store, carrier)
+            if asked.moved:
+                one.move_cards(one.search(""), "Moved")
+                one.add_tags(one.search_notes(""), ["moved"])
+                syncing.sync(one._store, carrier)
             one.close(back_up=False)
         shutil.copy(base / "one" / "c.flashcards", base / "two" / "c.flashcards")
         with (
