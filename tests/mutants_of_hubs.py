@@ -7,6 +7,13 @@ _FILLED = "tests/hub/test_filled_again.py -k "
 
 MUTANTS_OF_HUBS = (
     Mutant(
+        "the server is asked about itself at every connection",
+        "store/hub/connecting.py",
+        'drivername="postgresql+flashcards"',
+        'drivername="postgresql+psycopg"',
+        _IN_STEP + "asks_the_server",
+    ),
+    Mutant(
         "a member of a hub removes what others have there",
         "store/hub/rules.py",
         '        f"AND t.space IN {_MINE};"\n',

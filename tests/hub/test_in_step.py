@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -211,3 +213,21 @@ def _devices(address: str) -> set[str]:
             for each in carrier.segments()
             if not each.published
         }
+
+
+def test_a_round_in_which_nothing_is_new_asks_the_server_four_times(
+    school: Class, machines: Machines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machines["ada"].add_note({"Front": "sol", "Back": "sun"}, deck="Latin")
+    machines["ada"].sync(school.ada)
+    asked = []
+    cursor = import_module("psycopg").Cursor
+    ask = cursor.execute
+
+    def note(*given: Any, **more: Any) -> Any:
+        asked.append(given[1])
+        return ask(*given, **more)
+
+    monkeypatch.setattr(cursor, "execute", note)
+    machines["ada"].sync(school.ada)
+    assert len(asked) == 4, asked
