@@ -11,6 +11,20 @@ MUTANTS_OF_SYNC = (
     *MUTANTS_OF_RULES,
     *MUTANTS_OF_DISKS,
     Mutant(
+        "fields put into another order before the first sync give way to those nobody moved",
+        "store/syncing/kinds.py",
+        "same = fields_apart(row[7]) == fields_apart(fields.stored(begun))",
+        "same = True",
+        "tests/sync/test_first_meeting.py -k orders",
+    ),
+    Mutant(
+        "a preset renamed before the first sync gives way to one that nobody renamed",
+        "store/syncing/kinds.py",
+        'begun = (row[2], row[3], row[4]) == ("default"',
+        'begun = (row[2], "Default", row[4]) == ("default"',
+        "tests/sync/test_first_meeting.py -k orders",
+    ),
+    Mutant(
         "a card that a text makes no more counts as deleted by hand",
         "store/syncing/stamping.py",
         'return UNMADE if reworded and kind.name == "cards" else GONE',

@@ -135,3 +135,25 @@ def test_the_name_of_a_deck_that_both_imported_waits_where_it_lost(
         assert each.deck_names() == ["Bio"]
         (lost,) = each.syncing.overruled()
         assert (lost.field, lost.value) == ("own_name", "Biology")
+
+
+def test_orders_and_names_stand_though_style_and_sides_are_as_they_came(
+    group: Group, pair: Pair
+) -> None:
+    one, two = pair
+    one.rename_preset(one.presets()[0].id, "A Languages")
+    save_type(one, replace(one.note_type("Basic"), shown=(1, 0)))
+    both = one.note_type("basic-reverse")
+    first, second = both.templates
+    named = replace(second, name="2 Other way round")
+    save_type(one, replace(both, templates=(named, replace(first, name="A first"))))
+    group.clock.moment += timedelta(days=30)
+    two.add_note({"Front": "a", "Back": "b"}, "Bio")
+    two.set_options("Bio", autoplay=False)
+
+    group.meet()
+    for each in group.all:
+        assert each.preset_of("Bio").name == "A Languages"
+        assert each.note_type("Basic").shown_places == (1, 0)
+        sides = [side.name for side in each.note_type("basic-reverse").templates]
+        assert sides == ["2 Other way round", "A first"]

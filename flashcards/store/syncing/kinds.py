@@ -9,6 +9,7 @@ from typing import Any, Final
 from flashcards.model.cards import card_seed
 from flashcards.model.note_types import BUILT_IN
 from flashcards.model.presets import Options
+from flashcards.store import fields
 from flashcards.store.presets import options_to_json
 from flashcards.store.schema import FIELD_SEPARATOR
 from flashcards.store.syncing import article_facts, deck_limits, plan_parts
@@ -209,18 +210,23 @@ def _origin_option(row: Row, _names: Names) -> Values:
 def _type_born(row: Row, _names: Names) -> int:
     """What every collection begins with gives way to whatever anybody wrote."""
     begun = BUILT_IN.get(row[2])
-    same = begun is not None and begun.name == row[3] and begun.css == row[6]
+    if begun is None or (begun.name, begun.css) != (row[3], row[6]):
+        return stamp_of(row[1])
+    same = fields_apart(row[7]) == fields_apart(fields.stored(begun))
     return 0 if same else stamp_of(row[1])
 
 
 def _template_born(row: Row, names: Names) -> int:
     begun = BUILT_IN.get(names.note_type(row[3]) or "")
-    sides = {(each.uid, each.question, each.answer) for each in begun.templates} if begun else ()
-    return 0 if (row[2], row[6], row[7]) in sides else stamp_of(row[1])
+    begins = {
+        (each.uid, each.name, at, each.question, each.answer)
+        for at, each in enumerate(begun.templates if begun else ())
+    }
+    return 0 if (row[2], *row[4:8]) in begins else stamp_of(row[1])
 
 
 def _preset_born(row: Row, _names: Names) -> int:
-    begun = row[2] == "default" and row[4] == options_to_json(Options())
+    begun = (row[2], row[3], row[4]) == ("default", "Default", options_to_json(Options()))
     return 0 if begun else stamp_of(row[1])
 
 
