@@ -52,11 +52,21 @@ class _Failing:
 def cut(life: "Life", machine: Collection) -> None:
     """Let the power go at some moment of a round; then the machine starts anew."""
     carrier = life.carrier(machine)
-    power = _Power(life.chance.randint(1, 30))
+    again = cut_off(machine, carrier, life.chance.randint(1, 30))
+    if again is not None:
+        life.machines[life.machines.index(machine)] = again
+
+
+def cut_off(machine: Collection, carrier: Carrier, steps: int) -> Collection | None:
+    """Let the power go after so many steps of a round; return the machine as it starts anew.
+
+    None where the round has fewer: then all of it was done.
+    """
+    power = _Power(steps)
     with suppress(CutError), _weak(machine, power):
         syncing.sync(machine._store, _failing(carrier, power))
-        return
-    life.machines[life.machines.index(machine)] = after_a_cut(machine)
+        return None
+    return after_a_cut(machine)
 
 
 def _failing(carrier: Carrier, power: _Power) -> Carrier:

@@ -55,7 +55,7 @@ def keep(life: "Life", machine: Collection) -> None:
 def kept(machine: Collection) -> Collection:
     """Copy a disk to a safe place; return the machine, opened anew."""
     machine.close(back_up=False)
-    for path in (machine.path, device_path(machine.path)):
+    for path in disk_of(machine):
         shutil.copy2(path, _kept(path))
     return flashcards.open(machine.path, machine.clock)
 
@@ -67,7 +67,7 @@ def put_back_file(life: "Life", machine: Collection) -> None:
 
 def put_back_disk(life: "Life", machine: Collection) -> None:
     """Put all of a disk back: nothing on it knows of the time since."""
-    _put_back(life, machine, (machine.path, device_path(machine.path)))
+    _put_back(life, machine, disk_of(machine))
 
 
 def _put_back(life: "Life", machine: Collection, files: tuple[Path, ...]) -> None:
@@ -82,6 +82,11 @@ def put_back(machine: Collection, files: tuple[Path, ...]) -> Collection:
     for path in files:
         shutil.copy2(_kept(path), path)
     return flashcards.open(machine.path, machine.clock)
+
+
+def disk_of(machine: Collection) -> tuple[Path, ...]:
+    """Return all files in which a machine keeps its collection."""
+    return machine.path, device_path(machine.path)
 
 
 def _kept(path: Path) -> Path:
