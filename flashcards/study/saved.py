@@ -39,7 +39,7 @@ def saved_sessions(store: Store) -> list[SavedSession]:
     """Return the sessions kept, in the order they were saved; without those it cannot read."""
     with store.reading() as conn:
         found = plans.of_kind(conn, KIND)
-        read = ((plan, _read(conn, plan)) for plan in found)
+        read = ((plan, _read(conn, plan.definition)) for plan in found)
         return [SavedSession(plan.uid, plan.name, study) for plan, study in read if study]
 
 
@@ -96,10 +96,16 @@ def _to_json(conn: Connection, study: CustomStudy) -> str:
     return json.dumps(values, sort_keys=True)
 
 
-def _read(conn: Connection, plan: plans.Plan) -> CustomStudy | None:
+def session_in(store: Store, definition: str) -> CustomStudy | None:
+    """Return which cards a session asks that is kept so; None where nothing can be made of it."""
+    with store.reading() as conn:
+        return _read(conn, definition)
+
+
+def _read(conn: Connection, definition: str) -> CustomStudy | None:
     """Return which cards a kept session asks; None where nothing can be made of it."""
     try:
-        study = _from_json(conn, plan.definition)
+        study = _from_json(conn, definition)
         refuse_misfit(study)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, UserError):
         return None

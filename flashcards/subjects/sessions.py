@@ -78,6 +78,12 @@ class ChosenSessions:
 
         return saved_sessions(self._store)
 
+    def session_in(self, definition: str) -> "CustomStudy | None":
+        """Return which cards a session asks that is stored so; None where that cannot be read."""
+        from flashcards.study.saved import session_in
+
+        return session_in(self._store, definition)
+
     def change_session(
         self, uid: str, name: str | None = None, study: "CustomStudy | None" = None
     ) -> None:

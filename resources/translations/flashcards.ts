@@ -101,6 +101,7 @@
 <message><source>&amp;Keep only this note…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Keep them apart</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Keep what is here</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Keep what stands</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Keyboard shortcuts</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Known by</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Language</source><translation type="unfinished"></translation></message>
@@ -218,6 +219,7 @@
 <message><source>&amp;Suspend its cards</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Suspend the cards</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Tags</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Take back what lost</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Take it</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Take out</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Take theirs</source><translation type="unfinished"></translation></message>
@@ -732,6 +734,7 @@
 <message><source>Changed elsewhere meanwhile. Look once more: what you decided stands</source><translation type="unfinished"></translation></message>
 <message><source>Changed in the article: check this card.</source><translation type="unfinished"></translation></message>
 <message><source>Changed like this, the note no longer makes them. Undo brings them back, and so does changing the note back within {days} days.</source><translation type="unfinished"></translation></message>
+<message><source>Changed on two computers</source><translation type="unfinished"></translation></message>
 <message><source>Changed on {device} meanwhile. Yours stands, the other text will be in the note’s history.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Changed the type of {count} notes</source><extracomment>For one: Changed the type of {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Changed: {title}</source><translation type="unfinished"></translation></message>
@@ -923,6 +926,7 @@
 <message><source>Computer</source><translation type="unfinished"></translation></message>
 <message><source>Con&amp;trast</source><translation type="unfinished"></translation></message>
 <message><source>Connect its drive, or choose another folder.</source><translation type="unfinished"></translation></message>
+<message><source>Content</source><translation type="unfinished"></translation></message>
 <message><source>Continue</source><translation type="unfinished"></translation></message>
 <message><source>Continue an &amp;unfinished article</source><translation type="unfinished"></translation></message>
 <message><source>Continue with {title}</source><translation type="unfinished"></translation></message>
@@ -1141,13 +1145,13 @@
 <message><source>Esperanto</source><translation type="unfinished"></translation></message>
 <message><source>Estimated from the times of your answers and, by FSRS, from each card’s reviews.</source><translation type="unfinished"></translation></message>
 <message><source>Estonian</source><translation type="unfinished"></translation></message>
+<message><source>Eve&amp;ry day</source><comment>a page of the preferences</comment><translation type="unfinished"></translation></message>
 <message><source>Even out the days</source><translation type="unfinished"></translation></message>
 <message><source>Every \begin needs an \end with the same name.</source><translation type="unfinished"></translation></message>
 <message><source>Every \left needs a \right, and every \right a \left.</source><translation type="unfinished"></translation></message>
 <message><source>Every card shows something, and every note has a card.</source><translation type="unfinished"></translation></message>
 <message><source>Every day</source><translation type="unfinished"></translation></message>
 <message><source>Every day of study is marked here, darker the more you answered.</source><translation type="unfinished"></translation></message>
-<message><source>Every day</source><comment>a page of the preferences</comment><translation type="unfinished"></translation></message>
 <message><source>Every due date already matches these options.</source><translation type="unfinished"></translation></message>
 <message><source>Every option is back to its default</source><translation type="unfinished"></translation></message>
 <message><source>Every third day of the samples is a full one.</source><translation type="unfinished"></translation></message>
@@ -1519,6 +1523,7 @@
 <message><source>Keep “{field}” after adding ({keys})</source><translation type="unfinished"></translation></message>
 <message><source>Keeping your choices</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Keeps {count} cards with their history</source><extracomment>For one: Keeps {count} card with its history</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>Kept as it is: {what}</source><translation type="unfinished"></translation></message>
 <message><source>Keyboard shortcuts</source><translation type="unfinished"></translation></message>
 <message><source>Keyboard shortcuts of the window</source><translation type="unfinished"></translation></message>
 <message><source>Keys</source><translation type="unfinished"></translation></message>
@@ -1603,6 +1608,7 @@
 <message><source>Log loss: {new} instead of {old}, {percent}% less.</source><translation type="unfinished"></translation></message>
 <message><source>Log loss: {new} instead of {old}, {percent}% more.</source><translation type="unfinished"></translation></message>
 <message><source>Longest due first</source><translation type="unfinished"></translation></message>
+<message><source>Loo&amp;k at what lost…</source><translation type="unfinished"></translation></message>
 <message><source>Look at the answer first: Enter shows it.</source><translation type="unfinished"></translation></message>
 <message><source>Look at the changes again.</source><translation type="unfinished"></translation></message>
 <message><source>Look at the list again.</source><translation type="unfinished"></translation></message>
@@ -1637,6 +1643,7 @@
 <message><source>Looking through the media files</source><translation type="unfinished"></translation></message>
 <message><source>Looking…</source><translation type="unfinished"></translation></message>
 <message><source>Looks in the text as it is written, with its marks for bold, links and so on.</source><translation type="unfinished"></translation></message>
+<message><source>Lost</source><translation type="unfinished"></translation></message>
 <message><source>Loudness</source><translation type="unfinished"></translation></message>
 <message><source>Low priority</source><translation type="unfinished"></translation></message>
 <message><source>Ma&amp;tching</source><translation type="unfinished"></translation></message>
@@ -1764,6 +1771,7 @@
 <message><source>N&amp;ext found card</source><translation type="unfinished"></translation></message>
 <message><source>N&amp;ote types</source><translation type="unfinished"></translation></message>
 <message><source>Na&amp;me</source><translation type="unfinished"></translation></message>
+<message><source>Name</source><translation type="unfinished"></translation></message>
 <message><source>Name a file for the collection.</source><translation type="unfinished"></translation></message>
 <message><source>Name it once more: “flashcards sync FOLDER”.</source><translation type="unfinished"></translation></message>
 <message><source>Name of the card</source><translation type="unfinished"></translation></message>
@@ -1773,6 +1781,7 @@
 <message><source>Name of the plan</source><translation type="unfinished"></translation></message>
 <message><source>Name of this computer</source><translation type="unfinished"></translation></message>
 <message><source>Name what the mask hides</source><translation type="unfinished"></translation></message>
+<message><source>Names and settings that lost</source><translation type="unfinished"></translation></message>
 <message><source>Names for the template</source><translation type="unfinished"></translation></message>
 <message><source>Names the text a note was made from, below its answer.</source><translation type="unfinished"></translation></message>
 <message><source>Ne&amp;w shortcut</source><translation type="unfinished"></translation></message>
@@ -3361,6 +3370,7 @@
 <message><source>Type the answer</source><comment>a note type</comment><translation type="unfinished"></translation></message>
 <message><source>Type to filter, or the name of a new deck</source><translation type="unfinished"></translation></message>
 <message><source>Type to find notes</source><translation type="unfinished"></translation></message>
+<message><source>Typed</source><translation type="unfinished"></translation></message>
 <message><source>Typed answers: ignore accents</source><translation type="unfinished"></translation></message>
 <message><source>Typed answers: ignore case</source><translation type="unfinished"></translation></message>
 <message><source>Typed answers: ignore punctuation</source><translation type="unfinished"></translation></message>
@@ -3439,6 +3449,7 @@
 <message><source>Weak</source><translation type="unfinished"></translation></message>
 <message><source>Weekly portion</source><translation type="unfinished"></translation></message>
 <message><source>Welsh</source><translation type="unfinished"></translation></message>
+<message><source>What</source><translation type="unfinished"></translation></message>
 <message><source>What Good first multiplies a card’s interval by; Again, Hard and Easy change it.</source><translation type="unfinished"></translation></message>
 <message><source>What I have &amp;learned: schedule, history, options</source><translation type="unfinished"></translation></message>
 <message><source>What can be done with the article</source><translation type="unfinished"></translation></message>
@@ -3689,7 +3700,6 @@
 <message><source>code fence that is never closed</source><translation type="unfinished"></translation></message>
 <message><source>colours in code</source><translation type="unfinished"></translation></message>
 <message><source>compare this field (default: the first)</source><translation type="unfinished"></translation></message>
-<message><source>content</source><translation type="unfinished"></translation></message>
 <message><source>correct</source><translation type="unfinished"></translation></message>
 <message><source>correct ({passed} of {asked})</source><translation type="unfinished"></translation></message>
 <message><source>create: make a hub in a database, or bring its rules up to date; add-learner, new-address, remove-learner: let somebody in, give them a new password, or remove them with all that is theirs there; quota: say how much a learner, or each of them, may keep there; status: say who and what is there; publish, withdraw: let everybody read a deck, or no longer; share, unshare: let teachers see how many cards you answer and know in each deck, or take all of that back; progress: what of this you may see</source><translation type="unfinished"></translation></message>
@@ -3702,7 +3712,6 @@
 <message><source>deleted in the file</source><translation type="unfinished"></translation></message>
 <message><source>deleted today</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>deleted {count} days ago</source><extracomment>For one: deleted {count} day ago</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
-<message><source>description</source><translation type="unfinished"></translation></message>
 <message><source>difficulty</source><translation type="unfinished"></translation></message>
 <message><source>difficulty falls from {before} to {after}</source><translation type="unfinished"></translation></message>
 <message><source>difficulty rises from {before} to {after}</source><translation type="unfinished"></translation></message>
@@ -3890,7 +3899,6 @@
 <message><source>moved before your exam</source><translation type="unfinished"></translation></message>
 <message><source>moved here</source><translation type="unfinished"></translation></message>
 <message><source>moved out of your holiday</source><translation type="unfinished"></translation></message>
-<message><source>name</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>named by the note types {names}</source><extracomment>For one: named by the note type {names}</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>named by {count} notes</source><extracomment>For one: named by {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>nearly right</source><translation type="unfinished"></translation></message>
@@ -3914,6 +3922,7 @@
 <message><source>no shortcut</source><translation type="unfinished"></translation></message>
 <message><source>none</source><translation type="unfinished"></translation></message>
 <message><source>none chosen yet</source><translation type="unfinished"></translation></message>
+<message><source>none of its own</source><translation type="unfinished"></translation></message>
 <message><source>none yet</source><translation type="unfinished"></translation></message>
 <message><source>none: the decks below</source><translation type="unfinished"></translation></message>
 <message><source>not a text file</source><translation type="unfinished"></translation></message>
@@ -4024,6 +4033,7 @@
 <message><source>says: {quote}</source><translation type="unfinished"></translation></message>
 <message><source>second</source><translation type="unfinished"></translation></message>
 <message><source>see history</source><translation type="unfinished"></translation></message>
+<message><source>see which</source><translation type="unfinished"></translation></message>
 <message><source>see why</source><translation type="unfinished"></translation></message>
 <message><source>self-contained</source><translation type="unfinished"></translation></message>
 <message><source>self-contained Debian package</source><translation type="unfinished"></translation></message>
@@ -4296,6 +4306,7 @@
 <message numerus="yes"><source>{count} cards were answered</source><extracomment>For one: {count} card was answered</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards without their facts were left out.</source><extracomment>For one: {count} card without its fact was left out.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards written to {file}.</source><extracomment>For one: {count} card written to {file}.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>{count} changes differed</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} changes wait</source><extracomment>For one: {count} change waits</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} changes wait to be synced.</source><extracomment>For one: {count} change waits to be synced.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} changes were made on two computers at once: see “flashcards sync --conflicts”.</source><extracomment>For one: {count} change was made on two computers at once: see “flashcards sync --conflicts”.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -4371,6 +4382,7 @@
 <message numerus="yes"><source>{count} more notes</source><extracomment>For one: {count} more note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} move earlier</source><extracomment>For one: {count} moves earlier</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} move later</source><extracomment>For one: {count} moves later</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} names or settings were changed on two computers: see what lost</source><extracomment>For one: {count} name or setting was changed on two computers: see what lost</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} new</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} new cards are</source><extracomment>For one: {count} new card is</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} new cards get the places {first} to {last}, in the order of the table.</source><translation type="unfinished"></translation></message>
@@ -4442,6 +4454,7 @@
 <message numerus="yes"><source>{count} seconds</source><extracomment>For one: {count} second</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} segments, {megabytes:,.1f} of {quota:,} MB</source><extracomment>For one: {count} segment, {megabytes:,.1f} of {quota:,} MB</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} selected cards</source><extracomment>For one: {count} selected card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} settings differed</source><extracomment>For one: {count} setting differed</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} similar notes exist</source><extracomment>For one: A similar note exists</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} skipped</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} subdecks</source><extracomment>For one: {count} subdeck</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>

@@ -101,6 +101,7 @@
 <message><source>&amp;Keep only this note…</source><translation>Nur diese Notiz &amp;behalten…</translation></message>
 <message><source>&amp;Keep them apart</source><translation>&amp;Getrennt halten</translation></message>
 <message><source>&amp;Keep what is here</source><translation>Text von hier &amp;behalten</translation></message>
+<message><source>&amp;Keep what stands</source><translation>Jetziges &amp;behalten</translation></message>
 <message><source>&amp;Keyboard shortcuts</source><translation>&amp;Tastenkürzel</translation></message>
 <message><source>&amp;Known by</source><translation>&amp;Erkannt an</translation></message>
 <message><source>&amp;Language</source><translation>&amp;Sprache</translation></message>
@@ -218,6 +219,7 @@
 <message><source>&amp;Suspend its cards</source><translation>Ihre Karten &amp;aussetzen</translation></message>
 <message><source>&amp;Suspend the cards</source><translation>Karten &amp;aussetzen</translation></message>
 <message><source>&amp;Tags</source><translation>&amp;Schlagwörter</translation></message>
+<message><source>&amp;Take back what lost</source><translation>Unterlegenes &amp;zurückholen</translation></message>
 <message><source>&amp;Take it</source><translation>Ü&amp;bernehmen</translation></message>
 <message><source>&amp;Take out</source><translation>&amp;Entfernen</translation></message>
 <message><source>&amp;Take theirs</source><translation>Neue ü&amp;bernehmen</translation></message>
@@ -704,7 +706,7 @@
 <message><source>Catch-up</source><translation>Aufholplan</translation></message>
 <message numerus="yes"><source>Catch-up over {count} days</source><extracomment>For one: Catch-up over {count} day</extracomment><translation><numerusform>Aufholplan über {count} Tag</numerusform><numerusform>Aufholplan über {count} Tage</numerusform></translation></message>
 <message><source>Catch-up over {days}</source><translation>Aufholplan über {days}</translation></message>
-<message><source>Catch-up “{name}”</source><translation type="unfinished"></translation></message>
+<message><source>Catch-up “{name}”</source><translation>Aufholplan „{name}“</translation></message>
 <message><source>Catch-ups</source><translation>Aufholpläne</translation></message>
 <message><source>Cells hold Markdown or HT&amp;ML</source><translation>Zellen enthalten Markdown oder HT&amp;ML</translation></message>
 <message><source>Change &amp;priority</source><translation>&amp;Priorität ändern</translation></message>
@@ -732,6 +734,7 @@
 <message><source>Changed elsewhere meanwhile. Look once more: what you decided stands</source><translation>Inzwischen anderswo geändert. Sehen Sie noch einmal hin: Was Sie entschieden haben, gilt weiter</translation></message>
 <message><source>Changed in the article: check this card.</source><translation>Im Artikel geändert: diese Karte prüfen.</translation></message>
 <message><source>Changed like this, the note no longer makes them. Undo brings them back, and so does changing the note back within {days} days.</source><translation>So geändert, ergibt die Notiz sie nicht mehr. Rückgängigmachen bringt sie zurück, ebenso das Zurückändern der Notiz binnen {days} Tagen.</translation></message>
+<message><source>Changed on two computers</source><translation>Auf zwei Computern geändert</translation></message>
 <message><source>Changed on {device} meanwhile. Yours stands, the other text will be in the note’s history.</source><translation>Inzwischen auf {device} geändert. Ihr Text gilt, der andere kommt in den Verlauf der Notiz.</translation></message>
 <message numerus="yes"><source>Changed the type of {count} notes</source><extracomment>For one: Changed the type of {count} note</extracomment><translation><numerusform>Typ von {count} Notiz geändert</numerusform><numerusform>Typ von {count} Notizen geändert</numerusform></translation></message>
 <message><source>Changed: {title}</source><translation>Geändert: {title}</translation></message>
@@ -923,6 +926,7 @@
 <message><source>Computer</source><translation>Computer</translation></message>
 <message><source>Con&amp;trast</source><translation>Kon&amp;trast</translation></message>
 <message><source>Connect its drive, or choose another folder.</source><translation>Sein Laufwerk verbinden oder einen anderen Ordner wählen.</translation></message>
+<message><source>Content</source><translation>Inhalt</translation></message>
 <message><source>Continue</source><translation>Weiter</translation></message>
 <message><source>Continue an &amp;unfinished article</source><translation>&amp;Unfertigen Artikel fortsetzen</translation></message>
 <message><source>Continue with {title}</source><translation>Mit {title} weitermachen</translation></message>
@@ -1003,7 +1007,7 @@
 <message><source>Deck the exam is about</source><translation>Stapel, um den es in der Prüfung geht</translation></message>
 <message><source>Deck to catch up with</source><translation>Stapel zum Aufholen</translation></message>
 <message><source>Deck to study</source><translation>Zu lernender Stapel</translation></message>
-<message><source>Deck “{name}”</source><translation type="unfinished"></translation></message>
+<message><source>Deck “{name}”</source><translation>Stapel „{name}“</translation></message>
 <message><source>Decks</source><translation>Stapel</translation></message>
 <message><source>Decks and articles that come in fill the field “{name}”.</source><translation>Importierte Stapel und Artikel füllen das Feld „{name}“.</translation></message>
 <message><source>Decks and tables</source><translation>Stapel und Tabellen</translation></message>
@@ -1141,13 +1145,13 @@
 <message><source>Esperanto</source><translation>Esperanto</translation></message>
 <message><source>Estimated from the times of your answers and, by FSRS, from each card’s reviews.</source><translation>Geschätzt aus den Zeiten Ihrer Antworten und, bei FSRS, aus den Wiederholungen jeder Karte.</translation></message>
 <message><source>Estonian</source><translation>Estnisch</translation></message>
+<message><source>Eve&amp;ry day</source><comment>a page of the preferences</comment><translation>&amp;Alltag</translation></message>
 <message><source>Even out the days</source><translation>Tage ausgleichen</translation></message>
 <message><source>Every \begin needs an \end with the same name.</source><translation>Jedes \begin braucht ein \end mit demselben Namen.</translation></message>
 <message><source>Every \left needs a \right, and every \right a \left.</source><translation>Jedes \left braucht ein \right und jedes \right ein \left.</translation></message>
 <message><source>Every card shows something, and every note has a card.</source><translation>Jede Karte zeigt etwas, und jede Notiz hat eine Karte.</translation></message>
 <message><source>Every day</source><translation>Jeden Tag</translation></message>
 <message><source>Every day of study is marked here, darker the more you answered.</source><translation>Jeder Lerntag ist hier markiert, je mehr Antworten, desto dunkler.</translation></message>
-<message><source>Every day</source><comment>a page of the preferences</comment><translation>Alltag</translation></message>
 <message><source>Every due date already matches these options.</source><translation>Alle Fälligkeitstage passen schon zu diesen Optionen.</translation></message>
 <message><source>Every option is back to its default</source><translation>Alle Optionen stehen wieder auf dem Standardwert</translation></message>
 <message><source>Every third day of the samples is a full one.</source><translation>In den Beispielen ist jeder dritte Tag ein voller.</translation></message>
@@ -1156,7 +1160,7 @@
 <message><source>Everything goes along.</source><translation>Alles wird mitgenommen.</translation></message>
 <message><source>Everything, with media (.cards.zip)</source><translation>Alles, mit Medien (.cards.zip)</translation></message>
 <message><source>Everywhere</source><translation>Überall</translation></message>
-<message><source>Exam “{name}”</source><translation type="unfinished"></translation></message>
+<message><source>Exam “{name}”</source><translation>Prüfung „{name}“</translation></message>
 <message><source>Exam: {deck}</source><translation>Prüfung: {deck}</translation></message>
 <message><source>Example</source><comment>a field of a note</comment><translation>Beispiel</translation></message>
 <message><source>Exams</source><translation>Prüfungen</translation></message>
@@ -1370,7 +1374,7 @@
 <message><source>Hol&amp;iday</source><translation>Ur&amp;laub</translation></message>
 <message><source>Holds</source><translation>Inhalt</translation></message>
 <message><source>Holiday</source><translation>Urlaub</translation></message>
-<message><source>Holiday “{name}”</source><translation type="unfinished"></translation></message>
+<message><source>Holiday “{name}”</source><translation>Urlaub „{name}“</translation></message>
 <message><source>Holidays</source><translation>Urlaube</translation></message>
 <message><source>Home page</source><translation>Webseite</translation></message>
 <message><source>How far to look ahead</source><translation>Wie weit vorausgeschaut wird</translation></message>
@@ -1513,12 +1517,13 @@
 <message><source>Keep the changes ({key})</source><translation>Änderungen behalten ({key})</translation></message>
 <message><source>Keep the field after adding</source><translation>Das Feld nach dem Hinzufügen behalten</translation></message>
 <message><source>Keep the text &amp;here in all conflicts</source><translation>In allen Konflikten den Text &amp;hier behalten</translation></message>
-<message numerus="yes"><source>Keep {count} settings</source><extracomment>For one: Keep a setting</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>Keep {count} settings</source><extracomment>For one: Keep a setting</extracomment><translation><numerusform>Eine Einstellung behalten</numerusform><numerusform>{count} Einstellungen behalten</numerusform></translation></message>
 <message><source>Keep {program} in the tray?</source><translation>{program} im Infobereich behalten?</translation></message>
 <message><source>Keep “{field}” after adding</source><translation>„{field}“ nach dem Hinzufügen behalten</translation></message>
 <message><source>Keep “{field}” after adding ({keys})</source><translation>„{field}“ nach dem Hinzufügen behalten ({keys})</translation></message>
 <message><source>Keeping your choices</source><translation>Auswahl wird gespeichert</translation></message>
 <message numerus="yes"><source>Keeps {count} cards with their history</source><extracomment>For one: Keeps {count} card with its history</extracomment><translation><numerusform>Behält {count} Karte mit ihrem Verlauf</numerusform><numerusform>Behält {count} Karten mit ihrem Verlauf</numerusform></translation></message>
+<message><source>Kept as it is: {what}</source><translation>Behalten: {what}</translation></message>
 <message><source>Keyboard shortcuts</source><translation>Tastenkürzel</translation></message>
 <message><source>Keyboard shortcuts of the window</source><translation>Tastenkürzel des Fensters</translation></message>
 <message><source>Keys</source><translation>Tasten</translation></message>
@@ -1603,9 +1608,10 @@
 <message><source>Log loss: {new} instead of {old}, {percent}% less.</source><translation>Log-Loss: {new} statt {old}, {percent} % weniger.</translation></message>
 <message><source>Log loss: {new} instead of {old}, {percent}% more.</source><translation>Log-Loss: {new} statt {old}, {percent} % mehr.</translation></message>
 <message><source>Longest due first</source><translation>Am längsten fällige zuerst</translation></message>
+<message><source>Loo&amp;k at what lost…</source><translation>Unterlegenes an&amp;zeigen…</translation></message>
 <message><source>Look at the answer first: Enter shows it.</source><translation>Erst die Antwort ansehen: Eingabe zeigt sie.</translation></message>
 <message><source>Look at the changes again.</source><translation>Die Änderungen noch einmal ansehen.</translation></message>
-<message><source>Look at the list again.</source><translation type="unfinished"></translation></message>
+<message><source>Look at the list again.</source><translation>Sehen Sie noch einmal in die Liste.</translation></message>
 <message><source>Look at what goes, and save again if you agree.</source><translation>Ansehen, was entfernt wird, und bei Einverständnis noch einmal speichern.</translation></message>
 <message><source>Look back: 1 month</source><translation>Rückblick: 1 Monat</translation></message>
 <message><source>Look back: 1 year</source><translation>Rückblick: 1 Jahr</translation></message>
@@ -1637,6 +1643,7 @@
 <message><source>Looking through the media files</source><translation>Mediendateien werden durchgesehen</translation></message>
 <message><source>Looking…</source><translation>Wird geprüft…</translation></message>
 <message><source>Looks in the text as it is written, with its marks for bold, links and so on.</source><translation>Sucht im Text, wie er geschrieben ist, samt den Zeichen für Fettdruck, Links usw.</translation></message>
+<message><source>Lost</source><translation>Unterlegen</translation></message>
 <message><source>Loudness</source><translation>Lautstärke</translation></message>
 <message><source>Low priority</source><translation>Niedrige Priorität</translation></message>
 <message><source>Ma&amp;tching</source><translation>&amp;Passend zu</translation></message>
@@ -1764,6 +1771,7 @@
 <message><source>N&amp;ext found card</source><translation>&amp;Nächste gefundene Karte</translation></message>
 <message><source>N&amp;ote types</source><translation>N&amp;otiztypen</translation></message>
 <message><source>Na&amp;me</source><translation>Na&amp;me</translation></message>
+<message><source>Name</source><translation>Name</translation></message>
 <message><source>Name a file for the collection.</source><translation>Eine Datei für die Sammlung nennen.</translation></message>
 <message><source>Name it once more: “flashcards sync FOLDER”.</source><translation>Geben Sie ihn noch einmal an: „flashcards sync ORDNER“.</translation></message>
 <message><source>Name of the card</source><translation>Name der Karte</translation></message>
@@ -1773,6 +1781,7 @@
 <message><source>Name of the plan</source><translation>Name des Plans</translation></message>
 <message><source>Name of this computer</source><translation>Name dieses Computers</translation></message>
 <message><source>Name what the mask hides</source><translation>Benennen, was die Maske verbirgt</translation></message>
+<message><source>Names and settings that lost</source><translation>Unterlegene Namen und Einstellungen</translation></message>
 <message><source>Names for the template</source><translation>Namen für die Vorlage</translation></message>
 <message><source>Names the text a note was made from, below its answer.</source><translation>Nennt unter der Antwort den Text, aus dem die Notiz erstellt wurde.</translation></message>
 <message><source>Ne&amp;w shortcut</source><translation>&amp;Neues Kürzel</translation></message>
@@ -1991,7 +2000,7 @@
 <message><source>Nothing to study now</source><translation>Gerade nichts zu lernen</translation></message>
 <message><source>Nothing waits for you</source><translation>Nichts wartet auf Sie</translation></message>
 <message><source>Nothing was answered in this period.</source><translation>In diesem Zeitraum wurde nichts beantwortet.</translation></message>
-<message><source>Nothing was changed on two computers at once.</source><translation type="unfinished"></translation></message>
+<message><source>Nothing was changed on two computers at once.</source><translation>Nichts wurde auf zwei Computern zugleich geändert.</translation></message>
 <message><source>Nothing was changed.</source><translation>Nichts wurde geändert.</translation></message>
 <message><source>Nothing was changed. Bring it back or connect its drive, or stop watching it.</source><translation>Nichts wurde geändert. Den Ordner zurückbringen, sein Laufwerk verbinden oder das Überwachen beenden.</translation></message>
 <message><source>Nothing was heard. Check that the microphone is on.</source><translation>Nichts war zu hören. Prüfen, ob das Mikrofon eingeschaltet ist.</translation></message>
@@ -2001,7 +2010,7 @@
 <message><source>Nothing was left behind.</source><translation>Es ist nichts zurückgeblieben.</translation></message>
 <message><source>Nothing was scheduled. Set the clock and start again.</source><translation>Nichts wurde geplant. Die Uhr stellen und von vorn beginnen.</translation></message>
 <message><source>Nothing weak was found in this card.</source><translation>In dieser Karte wurden keine Schwächen gefunden.</translation></message>
-<message><source>Nothing with the number {number} waits to be decided.</source><translation type="unfinished"></translation></message>
+<message><source>Nothing with the number {number} waits to be decided.</source><translation>Unter der Nummer {number} wartet nichts auf eine Entscheidung.</translation></message>
 <message><source>Notifying</source><translation>Benachrichtigung wird gezeigt</translation></message>
 <message><source>Now</source><translation>Jetzt</translation></message>
 <message><source>Now:</source><translation>Jetzt:</translation></message>
@@ -2163,7 +2172,7 @@
 <message><source>Preset</source><translation>Voreinstellung</translation></message>
 <message><source>Preset &amp;name</source><translation>&amp;Name der Voreinstellung</translation></message>
 <message><source>Preset in &amp;use</source><translation>&amp;Voreinstellung</translation></message>
-<message><source>Preset “{name}”</source><translation type="unfinished"></translation></message>
+<message><source>Preset “{name}”</source><translation>Voreinstellung „{name}“</translation></message>
 <message><source>Press Enter in the table to come here. Esc cancels.</source><translation>Eingabe in der Tabelle führt hierher. Esc bricht ab.</translation></message>
 <message><source>Press the keys</source><translation>Tasten drücken</translation></message>
 <message><source>Preview</source><translation>Vorschau</translation></message>
@@ -2468,9 +2477,9 @@
 <message><source>Save the part you want to learn as a file of its own.</source><translation>Den zu lernenden Teil als eigene Datei speichern.</translation></message>
 <message><source>Save the session</source><translation>Sitzung speichern</translation></message>
 <message><source>Saved</source><translation>Gespeichert</translation></message>
-<message><source>Saved search “{name}”</source><translation type="unfinished"></translation></message>
+<message><source>Saved search “{name}”</source><translation>Gespeicherte Suche „{name}“</translation></message>
 <message><source>Saved searches</source><translation>Gespeicherte Suchen</translation></message>
-<message><source>Saved session “{name}”</source><translation type="unfinished"></translation></message>
+<message><source>Saved session “{name}”</source><translation>Gespeicherte Sitzung „{name}“</translation></message>
 <message><source>Saved sessions</source><translation>Gespeicherte Sitzungen</translation></message>
 <message><source>Saved the search “{name}”</source><translation>Suche „{name}“ gespeichert</translation></message>
 <message><source>Saved when you leave the window</source><translation>Beim Verlassen des Fensters gespeichert</translation></message>
@@ -2753,7 +2762,7 @@
 <message><source>Take all &amp;new ones that are shown</source><translation>Alle gezeigten neuen übe&amp;rnehmen</translation></message>
 <message><source>Take all new ones that a&amp;re suggested</source><translation>Alle &amp;vorgeschlagenen neuen übernehmen</translation></message>
 <message><source>Take article up again</source><translation>Artikel wieder aufnehmen</translation></message>
-<message><source>Take back what lost</source><translation type="unfinished"></translation></message>
+<message><source>Take back what lost</source><translation>Unterlegenes zurückholen</translation></message>
 <message><source>Take it out</source><translation>Wieder entfernen</translation></message>
 <message><source>Take over changes from {folder}</source><translation>Änderungen aus {folder} übernehmen</translation></message>
 <message><source>Take the &amp;files’ text in all conflicts</source><translation>In allen Konflikten den Text der &amp;Dateien nehmen</translation></message>
@@ -2764,7 +2773,7 @@
 <message numerus="yes"><source>Take the {count} suggested cards</source><extracomment>For one: Take the suggested card</extracomment><translation><numerusform>Vorgeschlagene Karte übernehmen</numerusform><numerusform>Die {count} vorgeschlagenen Karten übernehmen</numerusform></translation></message>
 <message><source>Take up ag&amp;ain</source><translation>Wieder auf&amp;nehmen</translation></message>
 <message><source>Take “{word}” out of your dictionary</source><translation>„{word}“ aus dem eigenen Wörterbuch entfernen</translation></message>
-<message><source>Taken back: {what}</source><translation type="unfinished"></translation></message>
+<message><source>Taken back: {what}</source><translation>Zurückgeholt: {what}</translation></message>
 <message><source>Takes effect from the next answer on.</source><translation>Wirkt ab der nächsten Antwort.</translation></message>
 <message><source>Takes effect from the next answer on; cards already scheduled keep their day.</source><translation>Wirkt ab der nächsten Antwort; schon geplante Karten behalten ihren Tag.</translation></message>
 <message><source>Tamil</source><translation>Tamil</translation></message>
@@ -2786,7 +2795,7 @@
 <message><source>Text size</source><translation>Textgröße</translation></message>
 <message><source>Text size: back to the default, 100%</source><translation>Textgröße: zurück zum Standardwert, 100 %</translation></message>
 <message><source>Text “{words}”</source><translation>Text „{words}“</translation></message>
-<message><source>Texts of notes stay in their histories in the window.</source><translation type="unfinished"></translation></message>
+<message><source>Texts of notes stay in their histories in the window.</source><translation>Texte von Notizen bleiben in deren Verlauf, im Fenster.</translation></message>
 <message><source>Text</source><comment>a field of a note</comment><translation>Text</translation></message>
 <message><source>Thai</source><translation>Thailändisch</translation></message>
 <message><source>That is no address of a hub.</source><translation>Das ist keine Adresse eines Verteilers.</translation></message>
@@ -3361,6 +3370,7 @@
 <message><source>Type the answer</source><comment>a note type</comment><translation>Antwort eingeben</translation></message>
 <message><source>Type to filter, or the name of a new deck</source><translation>Tippen, um zu filtern, oder Name eines neuen Stapels</translation></message>
 <message><source>Type to find notes</source><translation>Tippen, um Notizen zu suchen</translation></message>
+<message><source>Typed</source><translation>Eingegeben</translation></message>
 <message><source>Typed answers: ignore accents</source><translation>Eingegebene Antworten: Akzente ignorieren</translation></message>
 <message><source>Typed answers: ignore case</source><translation>Eingegebene Antworten: Groß-/Kleinschreibung ignorieren</translation></message>
 <message><source>Typed answers: ignore punctuation</source><translation>Eingegebene Antworten: Satzzeichen ignorieren</translation></message>
@@ -3439,6 +3449,7 @@
 <message><source>Weak</source><translation>Schwach</translation></message>
 <message><source>Weekly portion</source><translation>Wochenpensum</translation></message>
 <message><source>Welsh</source><translation>Walisisch</translation></message>
+<message><source>What</source><translation>Was</translation></message>
 <message><source>What Good first multiplies a card’s interval by; Again, Hard and Easy change it.</source><translation>Womit „Gut“ den Abstand einer Karte zunächst multipliziert; „Nochmal“, „Schwer“ und „Einfach“ ändern den Wert.</translation></message>
 <message><source>What I have &amp;learned: schedule, history, options</source><translation>&amp;Gelerntes: Planung, Verlauf, Optionen</translation></message>
 <message><source>What can be done with the article</source><translation>Was sich mit dem Artikel tun lässt</translation></message>
@@ -3689,7 +3700,6 @@
 <message><source>code fence that is never closed</source><translation>nie geschlossener Codeblock</translation></message>
 <message><source>colours in code</source><translation>Farben in Code</translation></message>
 <message><source>compare this field (default: the first)</source><translation>dieses Feld vergleichen (Standard: das erste)</translation></message>
-<message><source>content</source><translation type="unfinished"></translation></message>
 <message><source>correct</source><translation>richtig</translation></message>
 <message><source>correct ({passed} of {asked})</source><translation>richtig ({passed} von {asked})</translation></message>
 <message><source>create: make a hub in a database, or bring its rules up to date; add-learner, new-address, remove-learner: let somebody in, give them a new password, or remove them with all that is theirs there; quota: say how much a learner, or each of them, may keep there; status: say who and what is there; publish, withdraw: let everybody read a deck, or no longer; share, unshare: let teachers see how many cards you answer and know in each deck, or take all of that back; progress: what of this you may see</source><translation>create: Verteiler in einer Datenbank anlegen oder seine Regeln auf den neuesten Stand bringen; add-learner, new-address, remove-learner: jemanden hineinlassen, ihm ein neues Passwort geben oder ihn mit allem entfernen, was dort von ihm ist; quota: sagen, wie viel jemand, oder alle, dort haben dürfen; status: sagen, wer und was dort ist; publish, withdraw: alle einen Stapel lesen lassen oder nicht mehr; share, unshare: Lehrkräfte sehen lassen, wie viele Karten Sie in jedem Stapel beantworten und kennen, oder all das zurücknehmen; progress: was Sie davon sehen dürfen</translation></message>
@@ -3702,7 +3712,6 @@
 <message><source>deleted in the file</source><translation>in der Datei gelöscht</translation></message>
 <message><source>deleted today</source><translation>heute gelöscht</translation></message>
 <message numerus="yes"><source>deleted {count} days ago</source><extracomment>For one: deleted {count} day ago</extracomment><translation><numerusform>vor {count} Tag gelöscht</numerusform><numerusform>vor {count} Tagen gelöscht</numerusform></translation></message>
-<message><source>description</source><translation type="unfinished"></translation></message>
 <message><source>difficulty</source><translation>Schwierigkeit</translation></message>
 <message><source>difficulty falls from {before} to {after}</source><translation>Schwierigkeit sinkt von {before} auf {after}</translation></message>
 <message><source>difficulty rises from {before} to {after}</source><translation>Schwierigkeit steigt von {before} auf {after}</translation></message>
@@ -3828,7 +3837,7 @@
 <message><source>just now</source><translation>gerade eben</translation></message>
 <message><source>keep a family or a class in step over PostgreSQL</source><translation>eine Familie oder Klasse über PostgreSQL abgleichen</translation></message>
 <message><source>keep a folder of Markdown decks and the collection in step</source><translation>einen Ordner mit Markdown-Stapeln und die Sammlung auf gleichem Stand halten</translation></message>
-<message><source>keep all as it is, and put away what --conflicts lists</source><translation type="unfinished"></translation></message>
+<message><source>keep all as it is, and put away what --conflicts lists</source><translation>alles lassen, wie es ist, und abhaken, was --conflicts auflistet</translation></message>
 <message><source>keep in step with your other computers over a folder or a hub</source><translation>mit Ihren anderen Computern über einen Ordner oder einen Verteiler auf gleichem Stand bleiben</translation></message>
 <message><source>kind</source><translation>Art</translation></message>
 <message><source>last answered</source><translation>zuletzt beantwortet</translation></message>
@@ -3845,7 +3854,7 @@
 <message><source>leave schedule, flags, history and deck options out: for sharing a deck</source><translation>Planung, Fähnchen, Verlauf und Stapeloptionen weglassen: um einen Stapel weiterzugeben</translation></message>
 <message><source>left out</source><translation>ausgelassen</translation></message>
 <message><source>less than a minute</source><translation>weniger als eine Minute</translation></message>
-<message><source>let a name or setting stand that lost, by its number in --conflicts</source><translation type="unfinished"></translation></message>
+<message><source>let a name or setting stand that lost, by its number in --conflicts</source><translation>einen unterlegenen Namen oder eine unterlegene Einstellung gelten lassen, nach der Nummer in --conflicts</translation></message>
 <message><source>library missing</source><translation>Bibliothek fehlt</translation></message>
 <message><source>likely</source><translation>wahrscheinlich</translation></message>
 <message><source>line {line} is no UTF-8</source><translation>Zeile {line} ist kein UTF-8</translation></message>
@@ -3859,13 +3868,13 @@
 <message><source>list note types, or show one with its fields and cards</source><translation>Notiztypen auflisten oder einen mit Feldern und Karten zeigen</translation></message>
 <message><source>list notes that say the same in a field</source><translation>Notizen auflisten, die in einem Feld dasselbe sagen</translation></message>
 <message><source>list the backups, newest first, without making one</source><translation>die Sicherungen auflisten, die neueste zuerst, ohne eine anzulegen</translation></message>
-<message><source>list what was changed on two computers at once, with what lost</source><translation type="unfinished"></translation></message>
+<message><source>list what was changed on two computers at once, with what lost</source><translation>auflisten, was auf zwei Computern zugleich geändert wurde, mit dem, was unterlag</translation></message>
 <message><source>list what you deleted in the last 30 days, or restore it</source><translation>auflisten, was in den letzten 30 Tagen gelöscht wurde, oder es wiederherstellen</translation></message>
 <message><source>log loss {better} against {worse}</source><translation>Log-Loss {better} gegenüber {worse}</translation></message>
 <message><source>login refused</source><translation>Anmeldung abgelehnt</translation></message>
 <message><source>look back over N days, or “all” (default: {days})</source><translation>N Tage zurückblicken oder „all“ (Standard: {days})</translation></message>
 <message><source>look into it once and end</source><translation>einmal hineinsehen und beenden</translation></message>
-<message><source>lost: {value} ({computer}, {when} UTC)</source><translation type="unfinished"></translation></message>
+<message><source>lost: {value} ({computer}, {when} UTC)</source><translation>unterlegen: {value} ({computer}, {when} UTC)</translation></message>
 <message><source>made from a kept article, by its title</source><translation>erstellt aus einem aufbewahrten Artikel, nach dessen Titel</translation></message>
 <message><source>made from a text or heading with these words</source><translation>erstellt aus einem Text oder einer Überschrift mit diesen Wörtern</translation></message>
 <message><source>made from an article</source><translation>aus einem Artikel erstellt</translation></message>
@@ -3890,7 +3899,6 @@
 <message><source>moved before your exam</source><translation>vor die Prüfung verlegt</translation></message>
 <message><source>moved here</source><translation>hierher verschoben</translation></message>
 <message><source>moved out of your holiday</source><translation>aus dem Urlaub verlegt</translation></message>
-<message><source>name</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>named by the note types {names}</source><extracomment>For one: named by the note type {names}</extracomment><translation><numerusform>genannt im Notiztyp {names}</numerusform><numerusform>genannt in den Notiztypen {names}</numerusform></translation></message>
 <message numerus="yes"><source>named by {count} notes</source><extracomment>For one: named by {count} note</extracomment><translation><numerusform>genannt in {count} Notiz</numerusform><numerusform>genannt in {count} Notizen</numerusform></translation></message>
 <message><source>nearly right</source><translation>fast richtig</translation></message>
@@ -3914,6 +3922,7 @@
 <message><source>no shortcut</source><translation>kein Kürzel</translation></message>
 <message><source>none</source><translation>keine</translation></message>
 <message><source>none chosen yet</source><translation>noch keiner gewählt</translation></message>
+<message><source>none of its own</source><translation>kein eigenes</translation></message>
 <message><source>none yet</source><translation>noch keine</translation></message>
 <message><source>none: the decks below</source><translation>keiner: die Stapel unten</translation></message>
 <message><source>not a text file</source><translation>keine Textdatei</translation></message>
@@ -3946,7 +3955,7 @@
 <message><source>nothing</source><translation>nichts</translation></message>
 <message><source>nothing new</source><translation>nichts Neues</translation></message>
 <message><source>now</source><translation>jetzt</translation></message>
-<message><source>now: {value}</source><translation type="unfinished"></translation></message>
+<message><source>now: {value}</source><translation>jetzt: {value}</translation></message>
 <message><source>of the backlog</source><translation>aus dem Rückstand</translation></message>
 <message><source>of {count}</source><translation>von {count}</translation></message>
 <message><source>off</source><translation>aus</translation></message>
@@ -4024,6 +4033,7 @@
 <message><source>says: {quote}</source><translation>jetzt: {quote}</translation></message>
 <message><source>second</source><translation>zweiten</translation></message>
 <message><source>see history</source><translation>Verlauf ansehen</translation></message>
+<message><source>see which</source><translation>ansehen</translation></message>
 <message><source>see why</source><translation>siehe Grund</translation></message>
 <message><source>self-contained</source><translation>eigenständig</translation></message>
 <message><source>self-contained Debian package</source><translation>eigenständiges Debian-Paket</translation></message>
@@ -4296,9 +4306,10 @@
 <message numerus="yes"><source>{count} cards were answered</source><extracomment>For one: {count} card was answered</extracomment><translation><numerusform>{count} Karte wurde beantwortet</numerusform><numerusform>{count} Karten wurden beantwortet</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards without their facts were left out.</source><extracomment>For one: {count} card without its fact was left out.</extracomment><translation><numerusform>{count} Karte ohne ihren Fakt wurde ausgelassen.</numerusform><numerusform>{count} Karten ohne ihre Fakten wurden ausgelassen.</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards written to {file}.</source><extracomment>For one: {count} card written to {file}.</extracomment><translation><numerusform>{count} Karte in {file} geschrieben.</numerusform><numerusform>{count} Karten in {file} geschrieben.</numerusform></translation></message>
+<message><source>{count} changes differed</source><translation>{count} Änderungen verschieden</translation></message>
 <message numerus="yes"><source>{count} changes wait</source><extracomment>For one: {count} change waits</extracomment><translation><numerusform>{count} Änderung wartet</numerusform><numerusform>{count} Änderungen warten</numerusform></translation></message>
 <message numerus="yes"><source>{count} changes wait to be synced.</source><extracomment>For one: {count} change waits to be synced.</extracomment><translation><numerusform>{count} Änderung wartet auf den Abgleich.</numerusform><numerusform>{count} Änderungen warten auf den Abgleich.</numerusform></translation></message>
-<message numerus="yes"><source>{count} changes were made on two computers at once: see “flashcards sync --conflicts”.</source><extracomment>For one: {count} change was made on two computers at once: see “flashcards sync --conflicts”.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} changes were made on two computers at once: see “flashcards sync --conflicts”.</source><extracomment>For one: {count} change was made on two computers at once: see “flashcards sync --conflicts”.</extracomment><translation><numerusform>{count} Änderung geschah auf zwei Computern zugleich: siehe „flashcards sync --conflicts“.</numerusform><numerusform>{count} Änderungen geschahen auf zwei Computern zugleich: siehe „flashcards sync --conflicts“.</numerusform></translation></message>
 <message numerus="yes"><source>{count} characters could not be read and show as �.</source><extracomment>For one: {count} character could not be read and shows as �.</extracomment><translation><numerusform>{count} Zeichen war nicht lesbar und erscheint als �.</numerusform><numerusform>{count} Zeichen waren nicht lesbar und erscheinen als �.</numerusform></translation></message>
 <message numerus="yes"><source>{count} characters without width (such as invisible spaces or byte order marks) kept; make sure they belong there.</source><extracomment>For one: One character without width (such as an invisible space or a byte order mark) kept; make sure it belongs there.</extracomment><translation><numerusform>Ein Zeichen ohne Breite (etwa ein unsichtbares Leerzeichen oder eine Byte-Reihenfolge-Marke) behalten; prüfen, ob es dorthin gehört.</numerusform><numerusform>{count} Zeichen ohne Breite (etwa unsichtbare Leerzeichen oder Byte-Reihenfolge-Marken) behalten; prüfen, ob sie dorthin gehören.</numerusform></translation></message>
 <message numerus="yes"><source>{count} choices remembered</source><extracomment>For one: {count} choice remembered</extracomment><translation><numerusform>{count} Entscheidung gemerkt</numerusform><numerusform>{count} Entscheidungen gemerkt</numerusform></translation></message>
@@ -4371,6 +4382,7 @@
 <message numerus="yes"><source>{count} more notes</source><extracomment>For one: {count} more note</extracomment><translation><numerusform>{count} weitere Notiz</numerusform><numerusform>{count} weitere Notizen</numerusform></translation></message>
 <message numerus="yes"><source>{count} move earlier</source><extracomment>For one: {count} moves earlier</extracomment><translation><numerusform>{count} wird vorgezogen</numerusform><numerusform>{count} werden vorgezogen</numerusform></translation></message>
 <message numerus="yes"><source>{count} move later</source><extracomment>For one: {count} moves later</extracomment><translation><numerusform>{count} wird verschoben</numerusform><numerusform>{count} werden verschoben</numerusform></translation></message>
+<message numerus="yes"><source>{count} names or settings were changed on two computers: see what lost</source><extracomment>For one: {count} name or setting was changed on two computers: see what lost</extracomment><translation><numerusform>Ein Name oder eine Einstellung wurde auf zwei Computern geändert: siehe, was unterlag</numerusform><numerusform>{count} Namen oder Einstellungen wurden auf zwei Computern geändert: siehe, was unterlag</numerusform></translation></message>
 <message><source>{count} new</source><translation>{count} neu</translation></message>
 <message numerus="yes"><source>{count} new cards are</source><extracomment>For one: {count} new card is</extracomment><translation><numerusform>{count} neue Karte ist</numerusform><numerusform>{count} neue Karten sind</numerusform></translation></message>
 <message><source>{count} new cards get the places {first} to {last}, in the order of the table.</source><translation>{count} neue Karten bekommen die Plätze {first} bis {last}, in der Reihenfolge der Tabelle.</translation></message>
@@ -4409,7 +4421,7 @@
 <message numerus="yes"><source>{count} notes would have no card left</source><extracomment>For one: {count} note would have no card left</extracomment><translation><numerusform>{count} Notiz hätte keine Karte mehr</numerusform><numerusform>{count} Notizen hätten keine Karte mehr</numerusform></translation></message>
 <message numerus="yes"><source>{count} notes would have no card left.</source><extracomment>For one: {count} note would have no card left.</extracomment><translation><numerusform>{count} Notiz hätte keine Karte mehr.</numerusform><numerusform>{count} Notizen hätten keine Karte mehr.</numerusform></translation></message>
 <message numerus="yes"><source>{count} notes written to {file}.</source><extracomment>For one: {count} note written to {file}.</extracomment><translation><numerusform>{count} Notiz in {file} geschrieben.</numerusform><numerusform>{count} Notizen in {file} geschrieben.</numerusform></translation></message>
-<message numerus="yes"><source>{count} notices were put away.</source><extracomment>For one: {count} notice was put away.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} notices were put away.</source><extracomment>For one: {count} notice was put away.</extracomment><translation><numerusform>{count} Hinweis wurde abgehakt.</numerusform><numerusform>{count} Hinweise wurden abgehakt.</numerusform></translation></message>
 <message><source>{count} of cards deleted since</source><translation>{count} von seither gelöschten Karten</translation></message>
 <message numerus="yes"><source>{count} of the cards ask what another note asks already.</source><extracomment>For one: {count} of the cards asks what another note asks already.</extracomment><translation><numerusform>{count} der Karten fragt, was schon eine andere Notiz fragt.</numerusform><numerusform>{count} der Karten fragen, was schon eine andere Notiz fragt.</numerusform></translation></message>
 <message numerus="yes"><source>{count} of the files are not there, such as {name}. Check their names.</source><extracomment>For one: There is no file {name}. Check the name.</extracomment><translation><numerusform>Es gibt keine Datei {name}. Den Namen prüfen.</numerusform><numerusform>{count} der Dateien gibt es nicht, etwa {name}. Die Namen prüfen.</numerusform></translation></message>
@@ -4442,6 +4454,7 @@
 <message numerus="yes"><source>{count} seconds</source><extracomment>For one: {count} second</extracomment><translation><numerusform>{count} Sekunde</numerusform><numerusform>{count} Sekunden</numerusform></translation></message>
 <message numerus="yes"><source>{count} segments, {megabytes:,.1f} of {quota:,} MB</source><extracomment>For one: {count} segment, {megabytes:,.1f} of {quota:,} MB</extracomment><translation><numerusform>{count} Segment, {megabytes:,.1f} von {quota:,} MB</numerusform><numerusform>{count} Segmente, {megabytes:,.1f} von {quota:,} MB</numerusform></translation></message>
 <message numerus="yes"><source>{count} selected cards</source><extracomment>For one: {count} selected card</extracomment><translation><numerusform>{count} ausgewählte Karte</numerusform><numerusform>{count} ausgewählte Karten</numerusform></translation></message>
+<message numerus="yes"><source>{count} settings differed</source><extracomment>For one: {count} setting differed</extracomment><translation><numerusform>{count} Einstellung verschieden</numerusform><numerusform>{count} Einstellungen verschieden</numerusform></translation></message>
 <message numerus="yes"><source>{count} similar notes exist</source><extracomment>For one: A similar note exists</extracomment><translation><numerusform>Es gibt eine ähnliche Notiz</numerusform><numerusform>Es gibt {count} ähnliche Notizen</numerusform></translation></message>
 <message><source>{count} skipped</source><translation>{count} übersprungen</translation></message>
 <message numerus="yes"><source>{count} subdecks</source><extracomment>For one: {count} subdeck</extracomment><translation><numerusform>{count} Unterstapel</numerusform><numerusform>{count} Unterstapel</numerusform></translation></message>
@@ -4662,7 +4675,7 @@
 <message><source>{number}, held at {days}{limit}</source><translation>{number}, begrenzt auf {days}{limit}</translation></message>
 <message><source>{number}, rounded to {days}</source><translation>{number}, gerundet auf {days}</translation></message>
 <message><source>{number}, rounded up to {days}</source><translation>{number}, aufgerundet auf {days}</translation></message>
-<message><source>{number}. {what}</source><translation type="unfinished"></translation></message>
+<message><source>{number}. {what}</source><translation>{number}. {what}</translation></message>
 <message><source>{number}nd</source><translation>{number}.</translation></message>
 <message><source>{number}rd</source><translation>{number}.</translation></message>
 <message><source>{number}st</source><translation>{number}.</translation></message>
@@ -4751,7 +4764,7 @@
 <message><source>{what}, at character {position} of the search.</source><translation>{what}, bei Zeichen {position} der Suche.</translation></message>
 <message><source>{what}, {ago}</source><translation>{what}, {ago}</translation></message>
 <message><source>{what}. {key} to undo.</source><translation>{what}. {key} macht es rückgängig.</translation></message>
-<message><source>{what}: {part}</source><translation type="unfinished"></translation></message>
+<message><source>{what}: {part}</source><translation>{what}: {part}</translation></message>
 <message><source>{what}: {why}</source><translation>{what}: {why}</translation></message>
 <message><source>{what}; “{command} --help” shows what you can type.</source><translation>{what}; „{command} --help“ zeigt, was Sie eingeben können.</translation></message>
 <message><source>{when}, kept for {days}</source><translation>{when}, wird {days} aufbewahrt</translation></message>
@@ -4787,8 +4800,8 @@
 <message><source>“flashcards import” makes one out of a deck.</source><translation>„flashcards import“ macht eine aus einem Stapel.</translation></message>
 <message><source>“flashcards media --delete-unused” puts unused files into the bin.</source><translation>„flashcards media --delete-unused“ legt unbenutzte Dateien in den Papierkorb.</translation></message>
 <message><source>“flashcards media --restore-missing” restores missing files from backups.</source><translation>„flashcards media --restore-missing“ stellt fehlende Dateien aus Sicherungen wieder her.</translation></message>
-<message><source>“flashcards sync --dismiss” keeps all as it is and puts these notices away.</source><translation type="unfinished"></translation></message>
-<message><source>“flashcards sync --take-back NUMBER” lets what lost stand.</source><translation type="unfinished"></translation></message>
+<message><source>“flashcards sync --dismiss” keeps all as it is and puts these notices away.</source><translation>„flashcards sync --dismiss“ lässt alles, wie es ist, und hakt diese Hinweise ab.</translation></message>
+<message><source>“flashcards sync --take-back NUMBER” lets what lost stand.</source><translation>„flashcards sync --take-back NUMBER“ lässt gelten, was unterlag.</translation></message>
 <message><source>“flashcards sync FOLDER” begins.</source><translation>„flashcards sync ORDNER“ beginnt damit.</translation></message>
 <message><source>“flashcards types” lists them.</source><translation>„flashcards types“ führt sie auf.</translation></message>
 <message><source>“flashcards watch” lists those that are.</source><translation>„flashcards watch“ führt die überwachten auf.</translation></message>
@@ -4819,7 +4832,7 @@
 <message><source>“{name}” keeps these days free</source><translation>„{name}“ hält diese Tage frei</translation></message>
 <message><source>“{name}” means a note type of the program in files.</source><translation>„{name}“ bezeichnet in Dateien einen Notiztyp des Programms.</translation></message>
 <message><source>“{name}” means something else in templates.</source><translation>„{name}“ bedeutet in Vorlagen etwas anderes.</translation></message>
-<message><source>“{note}” (note {number}): {field}</source><translation type="unfinished"></translation></message>
+<message><source>“{note}” (note {number}): {field}</source><translation>„{note}“ (Notiz {number}): {field}</translation></message>
 <message><source>“{note}” was changed on two computers: see its history</source><translation>„{note}“ wurde auf zwei Computern geändert: siehe Verlauf</translation></message>
 <message><source>“{quote}” cannot quote cells.</source><translation>„{quote}“ kann keine Zellen umschließen.</translation></message>
 <message><source>“{section}” is not as it should be</source><translation>„{section}“ ist nicht, wie es sein sollte</translation></message>

@@ -101,6 +101,7 @@
 <message><source>&amp;Keep only this note…</source><translation type="unfinished">Conservar &amp;solo esta nota…</translation></message>
 <message><source>&amp;Keep them apart</source><translation type="unfinished">&amp;Mantenerlas separadas</translation></message>
 <message><source>&amp;Keep what is here</source><translation type="unfinished">&amp;Conservar lo de aquí</translation></message>
+<message><source>&amp;Keep what stands</source><translation type="unfinished">Co&amp;nservar lo actual</translation></message>
 <message><source>&amp;Keyboard shortcuts</source><translation type="unfinished">Atajos de &amp;teclado</translation></message>
 <message><source>&amp;Known by</source><translation type="unfinished">&amp;Reconocidas por</translation></message>
 <message><source>&amp;Language</source><translation type="unfinished">&amp;Idioma</translation></message>
@@ -218,6 +219,7 @@
 <message><source>&amp;Suspend its cards</source><translation type="unfinished">&amp;Suspender sus tarjetas</translation></message>
 <message><source>&amp;Suspend the cards</source><translation type="unfinished">&amp;Suspender las tarjetas</translation></message>
 <message><source>&amp;Tags</source><translation type="unfinished">E&amp;tiquetas</translation></message>
+<message><source>&amp;Take back what lost</source><translation type="unfinished">&amp;Recuperar lo que perdió</translation></message>
 <message><source>&amp;Take it</source><translation type="unfinished">&amp;Tomarla</translation></message>
 <message><source>&amp;Take out</source><translation type="unfinished">&amp;Quitar</translation></message>
 <message><source>&amp;Take theirs</source><translation type="unfinished">Tomar lo s&amp;uyo</translation></message>
@@ -704,7 +706,7 @@
 <message><source>Catch-up</source><translation type="unfinished">Puesta al día</translation></message>
 <message numerus="yes"><source>Catch-up over {count} days</source><extracomment>For one: Catch-up over {count} day</extracomment><translation type="unfinished"><numerusform>Puesta al día en {count} día</numerusform><numerusform>Puesta al día en {count} días</numerusform></translation></message>
 <message><source>Catch-up over {days}</source><translation type="unfinished">Puesta al día en {days}</translation></message>
-<message><source>Catch-up “{name}”</source><translation type="unfinished"></translation></message>
+<message><source>Catch-up “{name}”</source><translation type="unfinished">Puesta al día «{name}»</translation></message>
 <message><source>Catch-ups</source><translation type="unfinished">Puestas al día</translation></message>
 <message><source>Cells hold Markdown or HT&amp;ML</source><translation type="unfinished">Las celdas contienen Markdown o HT&amp;ML</translation></message>
 <message><source>Change &amp;priority</source><translation type="unfinished">Cambiar la &amp;prioridad</translation></message>
@@ -732,6 +734,7 @@
 <message><source>Changed elsewhere meanwhile. Look once more: what you decided stands</source><translation type="unfinished"></translation></message>
 <message><source>Changed in the article: check this card.</source><translation type="unfinished">Cambiado en el artículo: revisa esta tarjeta.</translation></message>
 <message><source>Changed like this, the note no longer makes them. Undo brings them back, and so does changing the note back within {days} days.</source><translation type="unfinished">Con este cambio, la nota ya no las crea. Se recuperan con Deshacer, o si vuelves a cambiar la nota en un plazo de {days} días.</translation></message>
+<message><source>Changed on two computers</source><translation type="unfinished">Cambiado en dos ordenadores</translation></message>
 <message><source>Changed on {device} meanwhile. Yours stands, the other text will be in the note’s history.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Changed the type of {count} notes</source><extracomment>For one: Changed the type of {count} note</extracomment><translation type="unfinished"><numerusform>Tipo de {count} nota cambiado</numerusform><numerusform>Tipo de {count} notas cambiado</numerusform></translation></message>
 <message><source>Changed: {title}</source><translation type="unfinished">Cambios: {title}</translation></message>
@@ -923,6 +926,7 @@
 <message><source>Computer</source><translation type="unfinished"></translation></message>
 <message><source>Con&amp;trast</source><translation type="unfinished">Con&amp;traste</translation></message>
 <message><source>Connect its drive, or choose another folder.</source><translation type="unfinished"></translation></message>
+<message><source>Content</source><translation type="unfinished">Contenido</translation></message>
 <message><source>Continue</source><translation type="unfinished">Continuar</translation></message>
 <message><source>Continue an &amp;unfinished article</source><translation type="unfinished">Continuar un artículo &amp;sin terminar</translation></message>
 <message><source>Continue with {title}</source><translation type="unfinished">Continuar con {title}</translation></message>
@@ -1003,7 +1007,7 @@
 <message><source>Deck the exam is about</source><translation type="unfinished">Mazo del que trata el examen</translation></message>
 <message><source>Deck to catch up with</source><translation type="unfinished">Mazo que poner al día</translation></message>
 <message><source>Deck to study</source><translation type="unfinished">Mazo que estudiar</translation></message>
-<message><source>Deck “{name}”</source><translation type="unfinished"></translation></message>
+<message><source>Deck “{name}”</source><translation type="unfinished">Mazo «{name}»</translation></message>
 <message><source>Decks</source><translation type="unfinished">Mazos</translation></message>
 <message><source>Decks and articles that come in fill the field “{name}”.</source><translation type="unfinished">Los mazos y artículos que llegan rellenan el campo «{name}».</translation></message>
 <message><source>Decks and tables</source><translation type="unfinished">Mazos y tablas</translation></message>
@@ -1141,13 +1145,13 @@
 <message><source>Esperanto</source><translation type="unfinished">Esperanto</translation></message>
 <message><source>Estimated from the times of your answers and, by FSRS, from each card’s reviews.</source><translation type="unfinished">Estimado por el tiempo de tus respuestas y, según FSRS, por los repasos de cada tarjeta.</translation></message>
 <message><source>Estonian</source><translation type="unfinished">Estonio</translation></message>
+<message><source>Eve&amp;ry day</source><comment>a page of the preferences</comment><translation type="unfinished">Día &amp;a día</translation></message>
 <message><source>Even out the days</source><translation type="unfinished">Igualar los días</translation></message>
 <message><source>Every \begin needs an \end with the same name.</source><translation type="unfinished">Cada \begin necesita un \end con el mismo nombre.</translation></message>
 <message><source>Every \left needs a \right, and every \right a \left.</source><translation type="unfinished">Cada \left necesita un \right, y cada \right un \left.</translation></message>
 <message><source>Every card shows something, and every note has a card.</source><translation type="unfinished">Todas las tarjetas muestran algo y todas las notas tienen una tarjeta.</translation></message>
 <message><source>Every day</source><translation type="unfinished">Cada día</translation></message>
 <message><source>Every day of study is marked here, darker the more you answered.</source><translation type="unfinished">Aquí se marca cada día de estudio, más oscuro cuanto más respondiste.</translation></message>
-<message><source>Every day</source><comment>a page of the preferences</comment><translation type="unfinished">Día a día</translation></message>
 <message><source>Every due date already matches these options.</source><translation type="unfinished">Todas las fechas corresponden ya a estas opciones.</translation></message>
 <message><source>Every option is back to its default</source><translation type="unfinished">Todas las opciones vuelven a su valor predeterminado</translation></message>
 <message><source>Every third day of the samples is a full one.</source><translation type="unfinished">Uno de cada tres días de las muestras está lleno.</translation></message>
@@ -1156,7 +1160,7 @@
 <message><source>Everything goes along.</source><translation type="unfinished">Todo va incluido.</translation></message>
 <message><source>Everything, with media (.cards.zip)</source><translation type="unfinished">Todo, con multimedia (.cards.zip)</translation></message>
 <message><source>Everywhere</source><translation type="unfinished">En todas partes</translation></message>
-<message><source>Exam “{name}”</source><translation type="unfinished"></translation></message>
+<message><source>Exam “{name}”</source><translation type="unfinished">Examen «{name}»</translation></message>
 <message><source>Exam: {deck}</source><translation type="unfinished">Examen: {deck}</translation></message>
 <message><source>Example</source><comment>a field of a note</comment><translation type="unfinished">Ejemplo</translation></message>
 <message><source>Exams</source><translation type="unfinished">Exámenes</translation></message>
@@ -1370,7 +1374,7 @@
 <message><source>Hol&amp;iday</source><translation type="unfinished">Vacac&amp;iones</translation></message>
 <message><source>Holds</source><translation type="unfinished">Contiene</translation></message>
 <message><source>Holiday</source><translation type="unfinished">Vacaciones</translation></message>
-<message><source>Holiday “{name}”</source><translation type="unfinished"></translation></message>
+<message><source>Holiday “{name}”</source><translation type="unfinished">Vacaciones «{name}»</translation></message>
 <message><source>Holidays</source><translation type="unfinished">Vacaciones</translation></message>
 <message><source>Home page</source><translation type="unfinished">Sitio web</translation></message>
 <message><source>How far to look ahead</source><translation type="unfinished">Hasta dónde mirar hacia delante</translation></message>
@@ -1513,12 +1517,13 @@
 <message><source>Keep the changes ({key})</source><translation type="unfinished">Conservar los cambios ({key})</translation></message>
 <message><source>Keep the field after adding</source><translation type="unfinished">Conservar el campo tras añadir</translation></message>
 <message><source>Keep the text &amp;here in all conflicts</source><translation type="unfinished">Conservar el texto de a&amp;quí en todos los conflictos</translation></message>
-<message numerus="yes"><source>Keep {count} settings</source><extracomment>For one: Keep a setting</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>Keep {count} settings</source><extracomment>For one: Keep a setting</extracomment><translation type="unfinished"><numerusform>Conservar un ajuste</numerusform><numerusform>Conservar {count} ajustes</numerusform></translation></message>
 <message><source>Keep {program} in the tray?</source><translation type="unfinished">¿Mantener {program} en la bandeja?</translation></message>
 <message><source>Keep “{field}” after adding</source><translation type="unfinished">Conservar «{field}» tras añadir</translation></message>
 <message><source>Keep “{field}” after adding ({keys})</source><translation type="unfinished">Conservar «{field}» tras añadir ({keys})</translation></message>
 <message><source>Keeping your choices</source><translation type="unfinished">Guardando tus elecciones</translation></message>
 <message numerus="yes"><source>Keeps {count} cards with their history</source><extracomment>For one: Keeps {count} card with its history</extracomment><translation type="unfinished"><numerusform>Conserva {count} tarjeta con su historial</numerusform><numerusform>Conserva {count} tarjetas con su historial</numerusform></translation></message>
+<message><source>Kept as it is: {what}</source><translation type="unfinished">Se queda como está: {what}</translation></message>
 <message><source>Keyboard shortcuts</source><translation type="unfinished">Atajos de teclado</translation></message>
 <message><source>Keyboard shortcuts of the window</source><translation type="unfinished">Atajos de teclado de la ventana</translation></message>
 <message><source>Keys</source><translation type="unfinished">Teclas</translation></message>
@@ -1603,9 +1608,10 @@
 <message><source>Log loss: {new} instead of {old}, {percent}% less.</source><translation type="unfinished"></translation></message>
 <message><source>Log loss: {new} instead of {old}, {percent}% more.</source><translation type="unfinished"></translation></message>
 <message><source>Longest due first</source><translation type="unfinished">Las más atrasadas primero</translation></message>
+<message><source>Loo&amp;k at what lost…</source><translation type="unfinished">Mirar &amp;qué perdió…</translation></message>
 <message><source>Look at the answer first: Enter shows it.</source><translation type="unfinished">Mira primero la respuesta: Intro la muestra.</translation></message>
 <message><source>Look at the changes again.</source><translation type="unfinished">Revisa los cambios de nuevo.</translation></message>
-<message><source>Look at the list again.</source><translation type="unfinished"></translation></message>
+<message><source>Look at the list again.</source><translation type="unfinished">Mira la lista otra vez.</translation></message>
 <message><source>Look at what goes, and save again if you agree.</source><translation type="unfinished">Revisa lo que se elimina y guarda de nuevo si estás de acuerdo.</translation></message>
 <message><source>Look back: 1 month</source><translation type="unfinished">Período: 1 mes</translation></message>
 <message><source>Look back: 1 year</source><translation type="unfinished">Período: 1 año</translation></message>
@@ -1637,6 +1643,7 @@
 <message><source>Looking through the media files</source><translation type="unfinished">Revisando los archivos multimedia</translation></message>
 <message><source>Looking…</source><translation type="unfinished">Buscando…</translation></message>
 <message><source>Looks in the text as it is written, with its marks for bold, links and so on.</source><translation type="unfinished">Busca en el texto tal como está escrito, con sus marcas de negrita, enlaces, etc.</translation></message>
+<message><source>Lost</source><translation type="unfinished">Perdió</translation></message>
 <message><source>Loudness</source><translation type="unfinished">Volumen</translation></message>
 <message><source>Low priority</source><translation type="unfinished">Prioridad baja</translation></message>
 <message><source>Ma&amp;tching</source><translation type="unfinished">Coi&amp;ncidencia</translation></message>
@@ -1764,6 +1771,7 @@
 <message><source>N&amp;ext found card</source><translation type="unfinished">Siguient&amp;e tarjeta encontrada</translation></message>
 <message><source>N&amp;ote types</source><translation type="unfinished">Tip&amp;os de nota</translation></message>
 <message><source>Na&amp;me</source><translation type="unfinished">No&amp;mbre</translation></message>
+<message><source>Name</source><translation type="unfinished">Nombre</translation></message>
 <message><source>Name a file for the collection.</source><translation type="unfinished">Indica un archivo para la colección.</translation></message>
 <message><source>Name it once more: “flashcards sync FOLDER”.</source><translation type="unfinished"></translation></message>
 <message><source>Name of the card</source><translation type="unfinished">Nombre de la tarjeta</translation></message>
@@ -1773,6 +1781,7 @@
 <message><source>Name of the plan</source><translation type="unfinished">Nombre del plan</translation></message>
 <message><source>Name of this computer</source><translation type="unfinished"></translation></message>
 <message><source>Name what the mask hides</source><translation type="unfinished">Nombrar lo que oculta la máscara</translation></message>
+<message><source>Names and settings that lost</source><translation type="unfinished">Nombres y ajustes que perdieron</translation></message>
 <message><source>Names for the template</source><translation type="unfinished">Nombres para la plantilla</translation></message>
 <message><source>Names the text a note was made from, below its answer.</source><translation type="unfinished">Indica, bajo la respuesta, el texto del que procede la nota.</translation></message>
 <message><source>Ne&amp;w shortcut</source><translation type="unfinished">&amp;Nuevo atajo</translation></message>
@@ -1991,7 +2000,7 @@
 <message><source>Nothing to study now</source><translation type="unfinished">Nada que estudiar ahora</translation></message>
 <message><source>Nothing waits for you</source><translation type="unfinished">Nada te espera</translation></message>
 <message><source>Nothing was answered in this period.</source><translation type="unfinished">En este período no se respondió nada.</translation></message>
-<message><source>Nothing was changed on two computers at once.</source><translation type="unfinished"></translation></message>
+<message><source>Nothing was changed on two computers at once.</source><translation type="unfinished">Nada se cambió en dos ordenadores a la vez.</translation></message>
 <message><source>Nothing was changed.</source><translation type="unfinished">No se ha cambiado nada.</translation></message>
 <message><source>Nothing was changed. Bring it back or connect its drive, or stop watching it.</source><translation type="unfinished">No se cambió nada. Recupérala o conecta su unidad, o deja de vigilarla.</translation></message>
 <message><source>Nothing was heard. Check that the microphone is on.</source><translation type="unfinished">No se oyó nada. Comprueba que el micrófono esté encendido.</translation></message>
@@ -2001,7 +2010,7 @@
 <message><source>Nothing was left behind.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing was scheduled. Set the clock and start again.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing weak was found in this card.</source><translation type="unfinished">No se encontró nada débil en esta tarjeta.</translation></message>
-<message><source>Nothing with the number {number} waits to be decided.</source><translation type="unfinished"></translation></message>
+<message><source>Nothing with the number {number} waits to be decided.</source><translation type="unfinished">Nada con el número {number} espera una decisión.</translation></message>
 <message><source>Notifying</source><translation type="unfinished">Enviando la notificación</translation></message>
 <message><source>Now</source><translation type="unfinished">Ahora</translation></message>
 <message><source>Now:</source><translation type="unfinished">Ahora:</translation></message>
@@ -2163,7 +2172,7 @@
 <message><source>Preset</source><translation type="unfinished">Preajuste</translation></message>
 <message><source>Preset &amp;name</source><translation type="unfinished">&amp;Nombre del preajuste</translation></message>
 <message><source>Preset in &amp;use</source><translation type="unfinished">Preaj&amp;uste en uso</translation></message>
-<message><source>Preset “{name}”</source><translation type="unfinished"></translation></message>
+<message><source>Preset “{name}”</source><translation type="unfinished">Preajuste «{name}»</translation></message>
 <message><source>Press Enter in the table to come here. Esc cancels.</source><translation type="unfinished">Pulsa Intro en la tabla para venir aquí. Esc cancela.</translation></message>
 <message><source>Press the keys</source><translation type="unfinished">Pulsa las teclas</translation></message>
 <message><source>Preview</source><translation type="unfinished">Vista previa</translation></message>
@@ -2468,9 +2477,9 @@
 <message><source>Save the part you want to learn as a file of its own.</source><translation type="unfinished">Guarda la parte que quieras aprender en un archivo propio.</translation></message>
 <message><source>Save the session</source><translation type="unfinished">Guardar la sesión</translation></message>
 <message><source>Saved</source><translation type="unfinished">Guardada</translation></message>
-<message><source>Saved search “{name}”</source><translation type="unfinished"></translation></message>
+<message><source>Saved search “{name}”</source><translation type="unfinished">Búsqueda guardada «{name}»</translation></message>
 <message><source>Saved searches</source><translation type="unfinished">Búsquedas guardadas</translation></message>
-<message><source>Saved session “{name}”</source><translation type="unfinished"></translation></message>
+<message><source>Saved session “{name}”</source><translation type="unfinished">Sesión guardada «{name}»</translation></message>
 <message><source>Saved sessions</source><translation type="unfinished">Sesiones guardadas</translation></message>
 <message><source>Saved the search “{name}”</source><translation type="unfinished">Búsqueda «{name}» guardada</translation></message>
 <message><source>Saved when you leave the window</source><translation type="unfinished">Se guarda al salir de la ventana</translation></message>
@@ -2753,7 +2762,7 @@
 <message><source>Take all &amp;new ones that are shown</source><translation type="unfinished">Tomar todas las &amp;nuevas mostradas</translation></message>
 <message><source>Take all new ones that a&amp;re suggested</source><translation type="unfinished">Tomar todas las nuevas &amp;sugeridas</translation></message>
 <message><source>Take article up again</source><translation type="unfinished">Retomar el artículo</translation></message>
-<message><source>Take back what lost</source><translation type="unfinished"></translation></message>
+<message><source>Take back what lost</source><translation type="unfinished">Recuperar lo que perdió</translation></message>
 <message><source>Take it out</source><translation type="unfinished">Quitarla</translation></message>
 <message><source>Take over changes from {folder}</source><translation type="unfinished">Tomar los cambios de {folder}</translation></message>
 <message><source>Take the &amp;files’ text in all conflicts</source><translation type="unfinished">Tomar el texto de los &amp;archivos en todos los conflictos</translation></message>
@@ -2764,7 +2773,7 @@
 <message numerus="yes"><source>Take the {count} suggested cards</source><extracomment>For one: Take the suggested card</extracomment><translation type="unfinished"><numerusform>Tomar la tarjeta sugerida</numerusform><numerusform>Tomar las {count} tarjetas sugeridas</numerusform></translation></message>
 <message><source>Take up ag&amp;ain</source><translation type="unfinished">Re&amp;tomar</translation></message>
 <message><source>Take “{word}” out of your dictionary</source><translation type="unfinished">Quitar «{word}» de tu diccionario</translation></message>
-<message><source>Taken back: {what}</source><translation type="unfinished"></translation></message>
+<message><source>Taken back: {what}</source><translation type="unfinished">Recuperado: {what}</translation></message>
 <message><source>Takes effect from the next answer on.</source><translation type="unfinished">Surte efecto a partir de la próxima respuesta.</translation></message>
 <message><source>Takes effect from the next answer on; cards already scheduled keep their day.</source><translation type="unfinished">Surte efecto a partir de la próxima respuesta; las tarjetas ya planificadas conservan su día.</translation></message>
 <message><source>Tamil</source><translation type="unfinished">Tamil</translation></message>
@@ -2786,7 +2795,7 @@
 <message><source>Text size</source><translation type="unfinished">Tamaño del texto</translation></message>
 <message><source>Text size: back to the default, 100%</source><translation type="unfinished">Tamaño del texto: volver al predeterminado, 100 %</translation></message>
 <message><source>Text “{words}”</source><translation type="unfinished">Texto «{words}»</translation></message>
-<message><source>Texts of notes stay in their histories in the window.</source><translation type="unfinished"></translation></message>
+<message><source>Texts of notes stay in their histories in the window.</source><translation type="unfinished">Los textos de las notas quedan en su historial, en la ventana.</translation></message>
 <message><source>Text</source><comment>a field of a note</comment><translation type="unfinished">Texto</translation></message>
 <message><source>Thai</source><translation type="unfinished">Tailandés</translation></message>
 <message><source>That is no address of a hub.</source><translation type="unfinished"></translation></message>
@@ -3361,6 +3370,7 @@
 <message><source>Type the answer</source><comment>a note type</comment><translation type="unfinished">Escribir la respuesta</translation></message>
 <message><source>Type to filter, or the name of a new deck</source><translation type="unfinished">Escribe para filtrar, o el nombre de un mazo nuevo</translation></message>
 <message><source>Type to find notes</source><translation type="unfinished">Escribe para buscar notas</translation></message>
+<message><source>Typed</source><translation type="unfinished">Escrito</translation></message>
 <message><source>Typed answers: ignore accents</source><translation type="unfinished">Respuestas escritas: ignorar acentos</translation></message>
 <message><source>Typed answers: ignore case</source><translation type="unfinished">Respuestas escritas: ignorar mayúsculas</translation></message>
 <message><source>Typed answers: ignore punctuation</source><translation type="unfinished">Respuestas escritas: ignorar puntuación</translation></message>
@@ -3439,6 +3449,7 @@
 <message><source>Weak</source><translation type="unfinished">Débiles</translation></message>
 <message><source>Weekly portion</source><translation type="unfinished">Parte semanal</translation></message>
 <message><source>Welsh</source><translation type="unfinished">Galés</translation></message>
+<message><source>What</source><translation type="unfinished">Qué</translation></message>
 <message><source>What Good first multiplies a card’s interval by; Again, Hard and Easy change it.</source><translation type="unfinished">Por cuánto multiplica Bien al principio el intervalo de una tarjeta; Otra vez, Difícil y Fácil lo cambian.</translation></message>
 <message><source>What I have &amp;learned: schedule, history, options</source><translation type="unfinished">Lo que he a&amp;prendido: planificación, historial, opciones</translation></message>
 <message><source>What can be done with the article</source><translation type="unfinished">Qué se puede hacer con el artículo</translation></message>
@@ -3689,7 +3700,6 @@
 <message><source>code fence that is never closed</source><translation type="unfinished">bloque de código sin cerrar</translation></message>
 <message><source>colours in code</source><translation type="unfinished">colores en el código</translation></message>
 <message><source>compare this field (default: the first)</source><translation type="unfinished"></translation></message>
-<message><source>content</source><translation type="unfinished"></translation></message>
 <message><source>correct</source><translation type="unfinished">correctas</translation></message>
 <message><source>correct ({passed} of {asked})</source><translation type="unfinished">correctas ({passed} de {asked})</translation></message>
 <message><source>create: make a hub in a database, or bring its rules up to date; add-learner, new-address, remove-learner: let somebody in, give them a new password, or remove them with all that is theirs there; quota: say how much a learner, or each of them, may keep there; status: say who and what is there; publish, withdraw: let everybody read a deck, or no longer; share, unshare: let teachers see how many cards you answer and know in each deck, or take all of that back; progress: what of this you may see</source><translation type="unfinished"></translation></message>
@@ -3702,7 +3712,6 @@
 <message><source>deleted in the file</source><translation type="unfinished">eliminada en el archivo</translation></message>
 <message><source>deleted today</source><translation type="unfinished">eliminado hoy</translation></message>
 <message numerus="yes"><source>deleted {count} days ago</source><extracomment>For one: deleted {count} day ago</extracomment><translation type="unfinished"><numerusform>eliminado hace {count} día</numerusform><numerusform>eliminado hace {count} días</numerusform></translation></message>
-<message><source>description</source><translation type="unfinished"></translation></message>
 <message><source>difficulty</source><translation type="unfinished">dificultad</translation></message>
 <message><source>difficulty falls from {before} to {after}</source><translation type="unfinished">la dificultad baja de {before} a {after}</translation></message>
 <message><source>difficulty rises from {before} to {after}</source><translation type="unfinished">la dificultad sube de {before} a {after}</translation></message>
@@ -3828,7 +3837,7 @@
 <message><source>just now</source><translation type="unfinished"></translation></message>
 <message><source>keep a family or a class in step over PostgreSQL</source><translation type="unfinished"></translation></message>
 <message><source>keep a folder of Markdown decks and the collection in step</source><translation type="unfinished"></translation></message>
-<message><source>keep all as it is, and put away what --conflicts lists</source><translation type="unfinished"></translation></message>
+<message><source>keep all as it is, and put away what --conflicts lists</source><translation type="unfinished">dejar todo como está y descartar lo que enumera --conflicts</translation></message>
 <message><source>keep in step with your other computers over a folder or a hub</source><translation type="unfinished"></translation></message>
 <message><source>kind</source><translation type="unfinished">tipo</translation></message>
 <message><source>last answered</source><translation type="unfinished">última respuesta</translation></message>
@@ -3845,7 +3854,7 @@
 <message><source>leave schedule, flags, history and deck options out: for sharing a deck</source><translation type="unfinished"></translation></message>
 <message><source>left out</source><translation type="unfinished">omitida</translation></message>
 <message><source>less than a minute</source><translation type="unfinished">menos de un minuto</translation></message>
-<message><source>let a name or setting stand that lost, by its number in --conflicts</source><translation type="unfinished"></translation></message>
+<message><source>let a name or setting stand that lost, by its number in --conflicts</source><translation type="unfinished">restablecer un nombre o ajuste que perdió, por su número en --conflicts</translation></message>
 <message><source>library missing</source><translation type="unfinished"></translation></message>
 <message><source>likely</source><translation type="unfinished">probable</translation></message>
 <message><source>line {line} is no UTF-8</source><translation type="unfinished">la línea {line} no es UTF-8</translation></message>
@@ -3859,13 +3868,13 @@
 <message><source>list note types, or show one with its fields and cards</source><translation type="unfinished"></translation></message>
 <message><source>list notes that say the same in a field</source><translation type="unfinished"></translation></message>
 <message><source>list the backups, newest first, without making one</source><translation type="unfinished"></translation></message>
-<message><source>list what was changed on two computers at once, with what lost</source><translation type="unfinished"></translation></message>
+<message><source>list what was changed on two computers at once, with what lost</source><translation type="unfinished">enumerar lo que se cambió en dos ordenadores a la vez, con lo que perdió</translation></message>
 <message><source>list what you deleted in the last 30 days, or restore it</source><translation type="unfinished"></translation></message>
 <message><source>log loss {better} against {worse}</source><translation type="unfinished">pérdida logarítmica {better} frente a {worse}</translation></message>
 <message><source>login refused</source><translation type="unfinished"></translation></message>
 <message><source>look back over N days, or “all” (default: {days})</source><translation type="unfinished"></translation></message>
 <message><source>look into it once and end</source><translation type="unfinished"></translation></message>
-<message><source>lost: {value} ({computer}, {when} UTC)</source><translation type="unfinished"></translation></message>
+<message><source>lost: {value} ({computer}, {when} UTC)</source><translation type="unfinished">perdió: {value} ({computer}, {when} UTC)</translation></message>
 <message><source>made from a kept article, by its title</source><translation type="unfinished">creada a partir de un artículo guardado, por su título</translation></message>
 <message><source>made from a text or heading with these words</source><translation type="unfinished">creada a partir de un texto o encabezado con estas palabras</translation></message>
 <message><source>made from an article</source><translation type="unfinished">creadas a partir de un artículo</translation></message>
@@ -3890,7 +3899,6 @@
 <message><source>moved before your exam</source><translation type="unfinished">adelantados antes de tu examen</translation></message>
 <message><source>moved here</source><translation type="unfinished">movidas aquí</translation></message>
 <message><source>moved out of your holiday</source><translation type="unfinished">movidos fuera de tus vacaciones</translation></message>
-<message><source>name</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>named by the note types {names}</source><extracomment>For one: named by the note type {names}</extracomment><translation type="unfinished"><numerusform>nombrado por el tipo de nota {names}</numerusform><numerusform>nombrado por los tipos de nota {names}</numerusform></translation></message>
 <message numerus="yes"><source>named by {count} notes</source><extracomment>For one: named by {count} note</extracomment><translation type="unfinished"><numerusform>nombrado por {count} nota</numerusform><numerusform>nombrado por {count} notas</numerusform></translation></message>
 <message><source>nearly right</source><translation type="unfinished">casi correcta</translation></message>
@@ -3914,6 +3922,7 @@
 <message><source>no shortcut</source><translation type="unfinished">sin atajo</translation></message>
 <message><source>none</source><translation type="unfinished">ninguno</translation></message>
 <message><source>none chosen yet</source><translation type="unfinished"></translation></message>
+<message><source>none of its own</source><translation type="unfinished">sin valor propio</translation></message>
 <message><source>none yet</source><translation type="unfinished"></translation></message>
 <message><source>none: the decks below</source><translation type="unfinished">ninguno: los mazos de abajo</translation></message>
 <message><source>not a text file</source><translation type="unfinished">otra cosa que un archivo de texto</translation></message>
@@ -3946,7 +3955,7 @@
 <message><source>nothing</source><translation type="unfinished">nada</translation></message>
 <message><source>nothing new</source><translation type="unfinished"></translation></message>
 <message><source>now</source><translation type="unfinished">ahora</translation></message>
-<message><source>now: {value}</source><translation type="unfinished"></translation></message>
+<message><source>now: {value}</source><translation type="unfinished">ahora: {value}</translation></message>
 <message><source>of the backlog</source><translation type="unfinished">del atraso</translation></message>
 <message><source>of {count}</source><translation type="unfinished">de {count}</translation></message>
 <message><source>off</source><translation type="unfinished">desactivado</translation></message>
@@ -4024,6 +4033,7 @@
 <message><source>says: {quote}</source><translation type="unfinished"></translation></message>
 <message><source>second</source><translation type="unfinished">segundo</translation></message>
 <message><source>see history</source><translation type="unfinished"></translation></message>
+<message><source>see which</source><translation type="unfinished">ver cuáles</translation></message>
 <message><source>see why</source><translation type="unfinished"></translation></message>
 <message><source>self-contained</source><translation type="unfinished">autónomo</translation></message>
 <message><source>self-contained Debian package</source><translation type="unfinished">paquete de Debian autónomo</translation></message>
@@ -4296,9 +4306,10 @@
 <message numerus="yes"><source>{count} cards were answered</source><extracomment>For one: {count} card was answered</extracomment><translation type="unfinished"><numerusform>Se respondió {count} tarjeta</numerusform><numerusform>Se respondieron {count} tarjetas</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards without their facts were left out.</source><extracomment>For one: {count} card without its fact was left out.</extracomment><translation type="unfinished"><numerusform>Se omitió {count} tarjeta sin su nota.</numerusform><numerusform>Se omitieron {count} tarjetas sin sus notas.</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards written to {file}.</source><extracomment>For one: {count} card written to {file}.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message><source>{count} changes differed</source><translation type="unfinished">{count} cambios distintos</translation></message>
 <message numerus="yes"><source>{count} changes wait</source><extracomment>For one: {count} change waits</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} changes wait to be synced.</source><extracomment>For one: {count} change waits to be synced.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
-<message numerus="yes"><source>{count} changes were made on two computers at once: see “flashcards sync --conflicts”.</source><extracomment>For one: {count} change was made on two computers at once: see “flashcards sync --conflicts”.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} changes were made on two computers at once: see “flashcards sync --conflicts”.</source><extracomment>For one: {count} change was made on two computers at once: see “flashcards sync --conflicts”.</extracomment><translation type="unfinished"><numerusform>{count} cambio se hizo en dos ordenadores a la vez: véase «flashcards sync --conflicts».</numerusform><numerusform>{count} cambios se hicieron en dos ordenadores a la vez: véase «flashcards sync --conflicts».</numerusform></translation></message>
 <message numerus="yes"><source>{count} characters could not be read and show as �.</source><extracomment>For one: {count} character could not be read and shows as �.</extracomment><translation type="unfinished"><numerusform>{count} carácter no se pudo leer y se muestra como �.</numerusform><numerusform>{count} caracteres no se pudieron leer y se muestran como �.</numerusform></translation></message>
 <message numerus="yes"><source>{count} characters without width (such as invisible spaces or byte order marks) kept; make sure they belong there.</source><extracomment>For one: One character without width (such as an invisible space or a byte order mark) kept; make sure it belongs there.</extracomment><translation type="unfinished"><numerusform>Se conservó un carácter sin anchura (como un espacio invisible o una marca de orden de bytes); comprueba que debe estar ahí.</numerusform><numerusform>Se conservaron {count} caracteres sin anchura (como espacios invisibles o marcas de orden de bytes); comprueba que deben estar ahí.</numerusform></translation></message>
 <message numerus="yes"><source>{count} choices remembered</source><extracomment>For one: {count} choice remembered</extracomment><translation type="unfinished"><numerusform>{count} elección recordada</numerusform><numerusform>{count} elecciones recordadas</numerusform></translation></message>
@@ -4371,6 +4382,7 @@
 <message numerus="yes"><source>{count} more notes</source><extracomment>For one: {count} more note</extracomment><translation type="unfinished"><numerusform>{count} nota más</numerusform><numerusform>{count} notas más</numerusform></translation></message>
 <message numerus="yes"><source>{count} move earlier</source><extracomment>For one: {count} moves earlier</extracomment><translation type="unfinished"><numerusform>{count} se adelanta</numerusform><numerusform>{count} se adelantan</numerusform></translation></message>
 <message numerus="yes"><source>{count} move later</source><extracomment>For one: {count} moves later</extracomment><translation type="unfinished"><numerusform>{count} se retrasa</numerusform><numerusform>{count} se retrasan</numerusform></translation></message>
+<message numerus="yes"><source>{count} names or settings were changed on two computers: see what lost</source><extracomment>For one: {count} name or setting was changed on two computers: see what lost</extracomment><translation type="unfinished"><numerusform>{count} nombre o ajuste se cambió en dos ordenadores: mira qué perdió</numerusform><numerusform>{count} nombres o ajustes se cambiaron en dos ordenadores: mira qué perdió</numerusform></translation></message>
 <message><source>{count} new</source><translation type="unfinished">{count} nuevas</translation></message>
 <message numerus="yes"><source>{count} new cards are</source><extracomment>For one: {count} new card is</extracomment><translation type="unfinished"><numerusform>{count} tarjeta nueva</numerusform><numerusform>{count} tarjetas nuevas</numerusform></translation></message>
 <message><source>{count} new cards get the places {first} to {last}, in the order of the table.</source><translation type="unfinished">{count} tarjetas nuevas reciben las posiciones {first} a {last}, en el orden de la tabla.</translation></message>
@@ -4409,7 +4421,7 @@
 <message numerus="yes"><source>{count} notes would have no card left</source><extracomment>For one: {count} note would have no card left</extracomment><translation type="unfinished"><numerusform>{count} nota se quedaría sin tarjetas</numerusform><numerusform>{count} notas se quedarían sin tarjetas</numerusform></translation></message>
 <message numerus="yes"><source>{count} notes would have no card left.</source><extracomment>For one: {count} note would have no card left.</extracomment><translation type="unfinished"><numerusform>{count} nota se quedaría sin tarjetas.</numerusform><numerusform>{count} notas se quedarían sin tarjetas.</numerusform></translation></message>
 <message numerus="yes"><source>{count} notes written to {file}.</source><extracomment>For one: {count} note written to {file}.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
-<message numerus="yes"><source>{count} notices were put away.</source><extracomment>For one: {count} notice was put away.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} notices were put away.</source><extracomment>For one: {count} notice was put away.</extracomment><translation type="unfinished"><numerusform>{count} aviso se descartó.</numerusform><numerusform>{count} avisos se descartaron.</numerusform></translation></message>
 <message><source>{count} of cards deleted since</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} of the cards ask what another note asks already.</source><extracomment>For one: {count} of the cards asks what another note asks already.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} of the files are not there, such as {name}. Check their names.</source><extracomment>For one: There is no file {name}. Check the name.</extracomment><translation type="unfinished"><numerusform>No existe el archivo {name}. Comprueba el nombre.</numerusform><numerusform>{count} de los archivos no existen, como {name}. Comprueba sus nombres.</numerusform></translation></message>
@@ -4442,6 +4454,7 @@
 <message numerus="yes"><source>{count} seconds</source><extracomment>For one: {count} second</extracomment><translation type="unfinished"><numerusform>{count} segundo</numerusform><numerusform>{count} segundos</numerusform></translation></message>
 <message numerus="yes"><source>{count} segments, {megabytes:,.1f} of {quota:,} MB</source><extracomment>For one: {count} segment, {megabytes:,.1f} of {quota:,} MB</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} selected cards</source><extracomment>For one: {count} selected card</extracomment><translation type="unfinished"><numerusform>{count} tarjeta seleccionada</numerusform><numerusform>{count} tarjetas seleccionadas</numerusform></translation></message>
+<message numerus="yes"><source>{count} settings differed</source><extracomment>For one: {count} setting differed</extracomment><translation type="unfinished"><numerusform>{count} ajuste distinto</numerusform><numerusform>{count} ajustes distintos</numerusform></translation></message>
 <message numerus="yes"><source>{count} similar notes exist</source><extracomment>For one: A similar note exists</extracomment><translation type="unfinished"><numerusform>Hay una nota parecida</numerusform><numerusform>Hay {count} notas parecidas</numerusform></translation></message>
 <message><source>{count} skipped</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} subdecks</source><extracomment>For one: {count} subdeck</extracomment><translation type="unfinished"><numerusform>{count} submazo</numerusform><numerusform>{count} submazos</numerusform></translation></message>
@@ -4662,7 +4675,7 @@
 <message><source>{number}, held at {days}{limit}</source><translation type="unfinished">{number}, limitado a {days}{limit}</translation></message>
 <message><source>{number}, rounded to {days}</source><translation type="unfinished">{number}, redondeado a {days}</translation></message>
 <message><source>{number}, rounded up to {days}</source><translation type="unfinished">{number}, redondeado hacia arriba a {days}</translation></message>
-<message><source>{number}. {what}</source><translation type="unfinished"></translation></message>
+<message><source>{number}. {what}</source><translation type="unfinished">{number}. {what}</translation></message>
 <message><source>{number}nd</source><translation type="unfinished">{number}.º</translation></message>
 <message><source>{number}rd</source><translation type="unfinished">{number}.º</translation></message>
 <message><source>{number}st</source><translation type="unfinished">{number}.º</translation></message>
@@ -4751,7 +4764,7 @@
 <message><source>{what}, at character {position} of the search.</source><translation type="unfinished">{what}, en el carácter {position} de la búsqueda.</translation></message>
 <message><source>{what}, {ago}</source><translation type="unfinished"></translation></message>
 <message><source>{what}. {key} to undo.</source><translation type="unfinished">{what}. {key} para deshacer.</translation></message>
-<message><source>{what}: {part}</source><translation type="unfinished"></translation></message>
+<message><source>{what}: {part}</source><translation type="unfinished">{what}: {part}</translation></message>
 <message><source>{what}: {why}</source><translation type="unfinished"></translation></message>
 <message><source>{what}; “{command} --help” shows what you can type.</source><translation type="unfinished"></translation></message>
 <message><source>{when}, kept for {days}</source><translation type="unfinished">{when}, se conserva {days}</translation></message>
@@ -4787,8 +4800,8 @@
 <message><source>“flashcards import” makes one out of a deck.</source><translation type="unfinished">«flashcards import» crea una a partir de un mazo.</translation></message>
 <message><source>“flashcards media --delete-unused” puts unused files into the bin.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards media --restore-missing” restores missing files from backups.</source><translation type="unfinished"></translation></message>
-<message><source>“flashcards sync --dismiss” keeps all as it is and puts these notices away.</source><translation type="unfinished"></translation></message>
-<message><source>“flashcards sync --take-back NUMBER” lets what lost stand.</source><translation type="unfinished"></translation></message>
+<message><source>“flashcards sync --dismiss” keeps all as it is and puts these notices away.</source><translation type="unfinished">«flashcards sync --dismiss» deja todo como está y descarta estos avisos.</translation></message>
+<message><source>“flashcards sync --take-back NUMBER” lets what lost stand.</source><translation type="unfinished">«flashcards sync --take-back NUMBER» restablece lo que perdió.</translation></message>
 <message><source>“flashcards sync FOLDER” begins.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards types” lists them.</source><translation type="unfinished">«flashcards types» los enumera.</translation></message>
 <message><source>“flashcards watch” lists those that are.</source><translation type="unfinished">«flashcards watch» enumera las que se vigilan.</translation></message>
@@ -4819,7 +4832,7 @@
 <message><source>“{name}” keeps these days free</source><translation type="unfinished">«{name}» deja libres estos días</translation></message>
 <message><source>“{name}” means a note type of the program in files.</source><translation type="unfinished">«{name}» designa en los archivos un tipo de nota del programa.</translation></message>
 <message><source>“{name}” means something else in templates.</source><translation type="unfinished">«{name}» significa otra cosa en las plantillas.</translation></message>
-<message><source>“{note}” (note {number}): {field}</source><translation type="unfinished"></translation></message>
+<message><source>“{note}” (note {number}): {field}</source><translation type="unfinished">«{note}» (nota {number}): {field}</translation></message>
 <message><source>“{note}” was changed on two computers: see its history</source><translation type="unfinished"></translation></message>
 <message><source>“{quote}” cannot quote cells.</source><translation type="unfinished">«{quote}» no puede delimitar celdas.</translation></message>
 <message><source>“{section}” is not as it should be</source><translation type="unfinished">«{section}» no es como debería</translation></message>

@@ -101,6 +101,7 @@
 <message><source>&amp;Keep only this note…</source><translation type="unfinished">&amp;Garder seulement cette note…</translation></message>
 <message><source>&amp;Keep them apart</source><translation type="unfinished">&amp;Les séparer</translation></message>
 <message><source>&amp;Keep what is here</source><translation type="unfinished">&amp;Garder ce qui est ici</translation></message>
+<message><source>&amp;Keep what stands</source><translation type="unfinished">&amp;Garder ce qui est là</translation></message>
 <message><source>&amp;Keyboard shortcuts</source><translation type="unfinished">&amp;Raccourcis clavier</translation></message>
 <message><source>&amp;Known by</source><translation type="unfinished">&amp;Reconnues par</translation></message>
 <message><source>&amp;Language</source><translation type="unfinished">&amp;Langue</translation></message>
@@ -218,6 +219,7 @@
 <message><source>&amp;Suspend its cards</source><translation type="unfinished">&amp;Suspendre ses cartes</translation></message>
 <message><source>&amp;Suspend the cards</source><translation type="unfinished">&amp;Suspendre les cartes</translation></message>
 <message><source>&amp;Tags</source><translation type="unfinished">É&amp;tiquettes</translation></message>
+<message><source>&amp;Take back what lost</source><translation type="unfinished">&amp;Reprendre ce qui a perdu</translation></message>
 <message><source>&amp;Take it</source><translation type="unfinished">La &amp;prendre</translation></message>
 <message><source>&amp;Take out</source><translation type="unfinished">Re&amp;tirer</translation></message>
 <message><source>&amp;Take theirs</source><translation type="unfinished">&amp;Prendre la leur</translation></message>
@@ -704,7 +706,7 @@
 <message><source>Catch-up</source><translation type="unfinished">Rattrapage</translation></message>
 <message numerus="yes"><source>Catch-up over {count} days</source><extracomment>For one: Catch-up over {count} day</extracomment><translation type="unfinished"><numerusform>Rattrapage sur {count} jour</numerusform><numerusform>Rattrapage sur {count} jours</numerusform></translation></message>
 <message><source>Catch-up over {days}</source><translation type="unfinished">Rattrapage sur {days}</translation></message>
-<message><source>Catch-up “{name}”</source><translation type="unfinished"></translation></message>
+<message><source>Catch-up “{name}”</source><translation type="unfinished">Rattrapage « {name} »</translation></message>
 <message><source>Catch-ups</source><translation type="unfinished">Rattrapages</translation></message>
 <message><source>Cells hold Markdown or HT&amp;ML</source><translation type="unfinished">Les cellules contiennent du Markdown ou du HT&amp;ML</translation></message>
 <message><source>Change &amp;priority</source><translation type="unfinished">Changer la &amp;priorité</translation></message>
@@ -732,6 +734,7 @@
 <message><source>Changed elsewhere meanwhile. Look once more: what you decided stands</source><translation type="unfinished"></translation></message>
 <message><source>Changed in the article: check this card.</source><translation type="unfinished">Modifié dans l’article : vérifiez cette carte.</translation></message>
 <message><source>Changed like this, the note no longer makes them. Undo brings them back, and so does changing the note back within {days} days.</source><translation type="unfinished">Ainsi modifiée, la note ne les produit plus. Annuler les rétablit, tout comme remettre la note en l’état dans les {days} jours.</translation></message>
+<message><source>Changed on two computers</source><translation type="unfinished">Modifié sur deux ordinateurs</translation></message>
 <message><source>Changed on {device} meanwhile. Yours stands, the other text will be in the note’s history.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Changed the type of {count} notes</source><extracomment>For one: Changed the type of {count} note</extracomment><translation type="unfinished"><numerusform>Type de {count} note changé</numerusform><numerusform>Type de {count} notes changé</numerusform></translation></message>
 <message><source>Changed: {title}</source><translation type="unfinished">Modifié : {title}</translation></message>
@@ -923,6 +926,7 @@
 <message><source>Computer</source><translation type="unfinished"></translation></message>
 <message><source>Con&amp;trast</source><translation type="unfinished">Con&amp;traste</translation></message>
 <message><source>Connect its drive, or choose another folder.</source><translation type="unfinished"></translation></message>
+<message><source>Content</source><translation type="unfinished">Contenu</translation></message>
 <message><source>Continue</source><translation type="unfinished">Continuer</translation></message>
 <message><source>Continue an &amp;unfinished article</source><translation type="unfinished">Continuer un article &amp;inachevé</translation></message>
 <message><source>Continue with {title}</source><translation type="unfinished">Continuer avec {title}</translation></message>
@@ -1003,7 +1007,7 @@
 <message><source>Deck the exam is about</source><translation type="unfinished">Paquet sur lequel porte l’examen</translation></message>
 <message><source>Deck to catch up with</source><translation type="unfinished">Paquet à rattraper</translation></message>
 <message><source>Deck to study</source><translation type="unfinished">Paquet à étudier</translation></message>
-<message><source>Deck “{name}”</source><translation type="unfinished"></translation></message>
+<message><source>Deck “{name}”</source><translation type="unfinished">Paquet « {name} »</translation></message>
 <message><source>Decks</source><translation type="unfinished">Paquets</translation></message>
 <message><source>Decks and articles that come in fill the field “{name}”.</source><translation type="unfinished">Les paquets et articles importés remplissent le champ « {name} ».</translation></message>
 <message><source>Decks and tables</source><translation type="unfinished">Paquets et tableaux</translation></message>
@@ -1141,13 +1145,13 @@
 <message><source>Esperanto</source><translation type="unfinished">Espéranto</translation></message>
 <message><source>Estimated from the times of your answers and, by FSRS, from each card’s reviews.</source><translation type="unfinished">Estimé d’après la durée de vos réponses et, selon FSRS, d’après les révisions de chaque carte.</translation></message>
 <message><source>Estonian</source><translation type="unfinished">Estonien</translation></message>
+<message><source>Eve&amp;ry day</source><comment>a page of the preferences</comment><translation type="unfinished">&amp;Au quotidien</translation></message>
 <message><source>Even out the days</source><translation type="unfinished">Équilibrer les jours</translation></message>
 <message><source>Every \begin needs an \end with the same name.</source><translation type="unfinished">Chaque \begin demande un \end du même nom.</translation></message>
 <message><source>Every \left needs a \right, and every \right a \left.</source><translation type="unfinished">Chaque \left demande un \right, et chaque \right un \left.</translation></message>
 <message><source>Every card shows something, and every note has a card.</source><translation type="unfinished">Chaque carte affiche quelque chose, et chaque note a une carte.</translation></message>
 <message><source>Every day</source><translation type="unfinished">Chaque jour</translation></message>
 <message><source>Every day of study is marked here, darker the more you answered.</source><translation type="unfinished">Chaque jour d’étude est marqué ici, plus foncé selon le nombre de réponses.</translation></message>
-<message><source>Every day</source><comment>a page of the preferences</comment><translation type="unfinished">Au quotidien</translation></message>
 <message><source>Every due date already matches these options.</source><translation type="unfinished">Chaque échéance correspond déjà à ces options.</translation></message>
 <message><source>Every option is back to its default</source><translation type="unfinished">Toutes les options sont revenues à leur valeur par défaut</translation></message>
 <message><source>Every third day of the samples is a full one.</source><translation type="unfinished">Un jour sur trois des exemples est un jour chargé.</translation></message>
@@ -1156,7 +1160,7 @@
 <message><source>Everything goes along.</source><translation type="unfinished">Tout est inclus.</translation></message>
 <message><source>Everything, with media (.cards.zip)</source><translation type="unfinished">Tout, avec les médias (.cards.zip)</translation></message>
 <message><source>Everywhere</source><translation type="unfinished">Partout</translation></message>
-<message><source>Exam “{name}”</source><translation type="unfinished"></translation></message>
+<message><source>Exam “{name}”</source><translation type="unfinished">Examen « {name} »</translation></message>
 <message><source>Exam: {deck}</source><translation type="unfinished">Examen : {deck}</translation></message>
 <message><source>Example</source><comment>a field of a note</comment><translation type="unfinished">Exemple</translation></message>
 <message><source>Exams</source><translation type="unfinished">Examens</translation></message>
@@ -1370,7 +1374,7 @@
 <message><source>Hol&amp;iday</source><translation type="unfinished">Vacan&amp;ces</translation></message>
 <message><source>Holds</source><translation type="unfinished">Contenu</translation></message>
 <message><source>Holiday</source><translation type="unfinished">Vacances</translation></message>
-<message><source>Holiday “{name}”</source><translation type="unfinished"></translation></message>
+<message><source>Holiday “{name}”</source><translation type="unfinished">Vacances « {name} »</translation></message>
 <message><source>Holidays</source><translation type="unfinished">Vacances</translation></message>
 <message><source>Home page</source><translation type="unfinished">Site web</translation></message>
 <message><source>How far to look ahead</source><translation type="unfinished">Horizon de la simulation</translation></message>
@@ -1513,12 +1517,13 @@
 <message><source>Keep the changes ({key})</source><translation type="unfinished">Conserver les modifications ({key})</translation></message>
 <message><source>Keep the field after adding</source><translation type="unfinished">Garder le champ après l’ajout</translation></message>
 <message><source>Keep the text &amp;here in all conflicts</source><translation type="unfinished">Garder le texte d’i&amp;ci dans tous les conflits</translation></message>
-<message numerus="yes"><source>Keep {count} settings</source><extracomment>For one: Keep a setting</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>Keep {count} settings</source><extracomment>For one: Keep a setting</extracomment><translation type="unfinished"><numerusform>Garder un réglage</numerusform><numerusform>Garder {count} réglages</numerusform></translation></message>
 <message><source>Keep {program} in the tray?</source><translation type="unfinished">Garder {program} dans la zone de notification ?</translation></message>
 <message><source>Keep “{field}” after adding</source><translation type="unfinished">Garder « {field} » après l’ajout</translation></message>
 <message><source>Keep “{field}” after adding ({keys})</source><translation type="unfinished">Garder « {field} » après l’ajout ({keys})</translation></message>
 <message><source>Keeping your choices</source><translation type="unfinished">Enregistrement de vos choix</translation></message>
 <message numerus="yes"><source>Keeps {count} cards with their history</source><extracomment>For one: Keeps {count} card with its history</extracomment><translation type="unfinished"><numerusform>Conserve {count} carte avec son historique</numerusform><numerusform>Conserve {count} cartes avec leur historique</numerusform></translation></message>
+<message><source>Kept as it is: {what}</source><translation type="unfinished">Gardé tel quel : {what}</translation></message>
 <message><source>Keyboard shortcuts</source><translation type="unfinished">Raccourcis clavier</translation></message>
 <message><source>Keyboard shortcuts of the window</source><translation type="unfinished">Raccourcis clavier de la fenêtre</translation></message>
 <message><source>Keys</source><translation type="unfinished">Touches</translation></message>
@@ -1603,9 +1608,10 @@
 <message><source>Log loss: {new} instead of {old}, {percent}% less.</source><translation type="unfinished">Log loss : {new} au lieu de {old}, {percent} % de moins.</translation></message>
 <message><source>Log loss: {new} instead of {old}, {percent}% more.</source><translation type="unfinished">Log loss : {new} au lieu de {old}, {percent} % de plus.</translation></message>
 <message><source>Longest due first</source><translation type="unfinished">Plus en retard d’abord</translation></message>
+<message><source>Loo&amp;k at what lost…</source><translation type="unfinished">&amp;Consulter ce qui a perdu…</translation></message>
 <message><source>Look at the answer first: Enter shows it.</source><translation type="unfinished">Regarder d’abord la réponse : Entrée la montre.</translation></message>
 <message><source>Look at the changes again.</source><translation type="unfinished">Regardez de nouveau les modifications.</translation></message>
-<message><source>Look at the list again.</source><translation type="unfinished"></translation></message>
+<message><source>Look at the list again.</source><translation type="unfinished">Regardez de nouveau la liste.</translation></message>
 <message><source>Look at what goes, and save again if you agree.</source><translation type="unfinished">Regardez ce qui disparaît, et enregistrez de nouveau si vous êtes d’accord.</translation></message>
 <message><source>Look back: 1 month</source><translation type="unfinished">Retour sur 1 mois</translation></message>
 <message><source>Look back: 1 year</source><translation type="unfinished">Retour sur 1 an</translation></message>
@@ -1637,6 +1643,7 @@
 <message><source>Looking through the media files</source><translation type="unfinished">Examen des fichiers médias</translation></message>
 <message><source>Looking…</source><translation type="unfinished">Examen…</translation></message>
 <message><source>Looks in the text as it is written, with its marks for bold, links and so on.</source><translation type="unfinished">Cherche dans le texte tel qu’il est écrit, avec ses balises de gras, de liens, etc.</translation></message>
+<message><source>Lost</source><translation type="unfinished">Perdu</translation></message>
 <message><source>Loudness</source><translation type="unfinished">Volume</translation></message>
 <message><source>Low priority</source><translation type="unfinished">Priorité basse</translation></message>
 <message><source>Ma&amp;tching</source><translation type="unfinished">C&amp;orrespondant à</translation></message>
@@ -1764,6 +1771,7 @@
 <message><source>N&amp;ext found card</source><translation type="unfinished">Carte trouvée s&amp;uivante</translation></message>
 <message><source>N&amp;ote types</source><translation type="unfinished">Types de n&amp;ote</translation></message>
 <message><source>Na&amp;me</source><translation type="unfinished">No&amp;m</translation></message>
+<message><source>Name</source><translation type="unfinished">Nom</translation></message>
 <message><source>Name a file for the collection.</source><translation type="unfinished">Indiquez un fichier pour la collection.</translation></message>
 <message><source>Name it once more: “flashcards sync FOLDER”.</source><translation type="unfinished"></translation></message>
 <message><source>Name of the card</source><translation type="unfinished">Nom de la carte</translation></message>
@@ -1773,6 +1781,7 @@
 <message><source>Name of the plan</source><translation type="unfinished">Nom du plan</translation></message>
 <message><source>Name of this computer</source><translation type="unfinished"></translation></message>
 <message><source>Name what the mask hides</source><translation type="unfinished">Nommer ce que cache le masque</translation></message>
+<message><source>Names and settings that lost</source><translation type="unfinished">Noms et réglages qui ont perdu</translation></message>
 <message><source>Names for the template</source><translation type="unfinished">Noms pour le modèle</translation></message>
 <message><source>Names the text a note was made from, below its answer.</source><translation type="unfinished">Indique, sous la réponse, le texte dont une note est issue.</translation></message>
 <message><source>Ne&amp;w shortcut</source><translation type="unfinished">Nou&amp;veau raccourci</translation></message>
@@ -1991,7 +2000,7 @@
 <message><source>Nothing to study now</source><translation type="unfinished">Rien à étudier maintenant</translation></message>
 <message><source>Nothing waits for you</source><translation type="unfinished">Rien ne vous attend</translation></message>
 <message><source>Nothing was answered in this period.</source><translation type="unfinished">Aucune réponse dans cette période.</translation></message>
-<message><source>Nothing was changed on two computers at once.</source><translation type="unfinished"></translation></message>
+<message><source>Nothing was changed on two computers at once.</source><translation type="unfinished">Rien n’a été modifié sur deux ordinateurs à la fois.</translation></message>
 <message><source>Nothing was changed.</source><translation type="unfinished">Rien n’a été modifié.</translation></message>
 <message><source>Nothing was changed. Bring it back or connect its drive, or stop watching it.</source><translation type="unfinished">Rien n’a été changé. Remettez-le en place ou connectez son disque, ou cessez de le surveiller.</translation></message>
 <message><source>Nothing was heard. Check that the microphone is on.</source><translation type="unfinished">Rien n’a été entendu. Vérifiez que le micro est allumé.</translation></message>
@@ -2001,7 +2010,7 @@
 <message><source>Nothing was left behind.</source><translation type="unfinished">Rien n’est resté.</translation></message>
 <message><source>Nothing was scheduled. Set the clock and start again.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing weak was found in this card.</source><translation type="unfinished">Aucun point faible trouvé dans cette carte.</translation></message>
-<message><source>Nothing with the number {number} waits to be decided.</source><translation type="unfinished"></translation></message>
+<message><source>Nothing with the number {number} waits to be decided.</source><translation type="unfinished">Rien ne porte le numéro {number} parmi ce qui reste à décider.</translation></message>
 <message><source>Notifying</source><translation type="unfinished">Envoi de la notification</translation></message>
 <message><source>Now</source><translation type="unfinished">Maintenant</translation></message>
 <message><source>Now:</source><translation type="unfinished">Maintenant :</translation></message>
@@ -2163,7 +2172,7 @@
 <message><source>Preset</source><translation type="unfinished">Préréglage</translation></message>
 <message><source>Preset &amp;name</source><translation type="unfinished">&amp;Nom du préréglage</translation></message>
 <message><source>Preset in &amp;use</source><translation type="unfinished">Préréglage &amp;utilisé</translation></message>
-<message><source>Preset “{name}”</source><translation type="unfinished"></translation></message>
+<message><source>Preset “{name}”</source><translation type="unfinished">Préréglage « {name} »</translation></message>
 <message><source>Press Enter in the table to come here. Esc cancels.</source><translation type="unfinished">Appuyez sur Entrée dans le tableau pour venir ici. Échap annule.</translation></message>
 <message><source>Press the keys</source><translation type="unfinished">Appuyez sur les touches</translation></message>
 <message><source>Preview</source><translation type="unfinished">Aperçu</translation></message>
@@ -2468,9 +2477,9 @@
 <message><source>Save the part you want to learn as a file of its own.</source><translation type="unfinished">Enregistrez la partie que vous voulez apprendre dans un fichier à part.</translation></message>
 <message><source>Save the session</source><translation type="unfinished">Enregistrer la session</translation></message>
 <message><source>Saved</source><translation type="unfinished">Enregistrée</translation></message>
-<message><source>Saved search “{name}”</source><translation type="unfinished"></translation></message>
+<message><source>Saved search “{name}”</source><translation type="unfinished">Recherche enregistrée « {name} »</translation></message>
 <message><source>Saved searches</source><translation type="unfinished">Recherches enregistrées</translation></message>
-<message><source>Saved session “{name}”</source><translation type="unfinished"></translation></message>
+<message><source>Saved session “{name}”</source><translation type="unfinished">Session enregistrée « {name} »</translation></message>
 <message><source>Saved sessions</source><translation type="unfinished">Sessions enregistrées</translation></message>
 <message><source>Saved the search “{name}”</source><translation type="unfinished">Recherche « {name} » enregistrée</translation></message>
 <message><source>Saved when you leave the window</source><translation type="unfinished">Enregistré quand vous quittez la fenêtre</translation></message>
@@ -2753,7 +2762,7 @@
 <message><source>Take all &amp;new ones that are shown</source><translation type="unfinished">Prendre toutes les &amp;nouvelles affichées</translation></message>
 <message><source>Take all new ones that a&amp;re suggested</source><translation type="unfinished">Prendre toutes les nouvelles &amp;suggérées</translation></message>
 <message><source>Take article up again</source><translation type="unfinished">Reprendre l’article</translation></message>
-<message><source>Take back what lost</source><translation type="unfinished"></translation></message>
+<message><source>Take back what lost</source><translation type="unfinished">Reprendre ce qui a perdu</translation></message>
 <message><source>Take it out</source><translation type="unfinished">Le retirer</translation></message>
 <message><source>Take over changes from {folder}</source><translation type="unfinished">Reprendre les modifications de {folder}</translation></message>
 <message><source>Take the &amp;files’ text in all conflicts</source><translation type="unfinished">Prendre le texte des &amp;fichiers dans tous les conflits</translation></message>
@@ -2764,7 +2773,7 @@
 <message numerus="yes"><source>Take the {count} suggested cards</source><extracomment>For one: Take the suggested card</extracomment><translation type="unfinished"><numerusform>Prendre la carte suggérée</numerusform><numerusform>Prendre les {count} cartes suggérées</numerusform></translation></message>
 <message><source>Take up ag&amp;ain</source><translation type="unfinished">Repren&amp;dre</translation></message>
 <message><source>Take “{word}” out of your dictionary</source><translation type="unfinished">Retirer « {word} » de votre dictionnaire</translation></message>
-<message><source>Taken back: {what}</source><translation type="unfinished"></translation></message>
+<message><source>Taken back: {what}</source><translation type="unfinished">Repris : {what}</translation></message>
 <message><source>Takes effect from the next answer on.</source><translation type="unfinished">Prend effet à partir de la prochaine réponse.</translation></message>
 <message><source>Takes effect from the next answer on; cards already scheduled keep their day.</source><translation type="unfinished">Prend effet à partir de la prochaine réponse ; les cartes déjà planifiées gardent leur jour.</translation></message>
 <message><source>Tamil</source><translation type="unfinished">Tamoul</translation></message>
@@ -2786,7 +2795,7 @@
 <message><source>Text size</source><translation type="unfinished">Taille du texte</translation></message>
 <message><source>Text size: back to the default, 100%</source><translation type="unfinished">Taille du texte : retour à la valeur par défaut, 100 %</translation></message>
 <message><source>Text “{words}”</source><translation type="unfinished">Texte « {words} »</translation></message>
-<message><source>Texts of notes stay in their histories in the window.</source><translation type="unfinished"></translation></message>
+<message><source>Texts of notes stay in their histories in the window.</source><translation type="unfinished">Les textes des notes restent dans leur historique, dans la fenêtre.</translation></message>
 <message><source>Text</source><comment>a field of a note</comment><translation type="unfinished">Texte</translation></message>
 <message><source>Thai</source><translation type="unfinished">Thaï</translation></message>
 <message><source>That is no address of a hub.</source><translation type="unfinished"></translation></message>
@@ -3361,6 +3370,7 @@
 <message><source>Type the answer</source><comment>a note type</comment><translation type="unfinished">Saisir la réponse</translation></message>
 <message><source>Type to filter, or the name of a new deck</source><translation type="unfinished">Saisir pour filtrer, ou le nom d’un nouveau paquet</translation></message>
 <message><source>Type to find notes</source><translation type="unfinished">Saisir pour trouver des notes</translation></message>
+<message><source>Typed</source><translation type="unfinished">Saisi</translation></message>
 <message><source>Typed answers: ignore accents</source><translation type="unfinished">Réponses saisies : ignorer les accents</translation></message>
 <message><source>Typed answers: ignore case</source><translation type="unfinished">Réponses saisies : ignorer la casse</translation></message>
 <message><source>Typed answers: ignore punctuation</source><translation type="unfinished">Réponses saisies : ignorer la ponctuation</translation></message>
@@ -3439,6 +3449,7 @@
 <message><source>Weak</source><translation type="unfinished">Faibles</translation></message>
 <message><source>Weekly portion</source><translation type="unfinished">Part hebdomadaire</translation></message>
 <message><source>Welsh</source><translation type="unfinished">Gallois</translation></message>
+<message><source>What</source><translation type="unfinished">Quoi</translation></message>
 <message><source>What Good first multiplies a card’s interval by; Again, Hard and Easy change it.</source><translation type="unfinished">Ce par quoi Bien multiplie d’abord l’intervalle d’une carte ; À revoir, Difficile et Facile la modifient.</translation></message>
 <message><source>What I have &amp;learned: schedule, history, options</source><translation type="unfinished">Ce que j’ai a&amp;ppris : planification, historique, options</translation></message>
 <message><source>What can be done with the article</source><translation type="unfinished">Ce qu’on peut faire de l’article</translation></message>
@@ -3689,7 +3700,6 @@
 <message><source>code fence that is never closed</source><translation type="unfinished">bloc de code jamais fermé</translation></message>
 <message><source>colours in code</source><translation type="unfinished">couleurs dans le code</translation></message>
 <message><source>compare this field (default: the first)</source><translation type="unfinished"></translation></message>
-<message><source>content</source><translation type="unfinished"></translation></message>
 <message><source>correct</source><translation type="unfinished">justes</translation></message>
 <message><source>correct ({passed} of {asked})</source><translation type="unfinished">justes ({passed} sur {asked})</translation></message>
 <message><source>create: make a hub in a database, or bring its rules up to date; add-learner, new-address, remove-learner: let somebody in, give them a new password, or remove them with all that is theirs there; quota: say how much a learner, or each of them, may keep there; status: say who and what is there; publish, withdraw: let everybody read a deck, or no longer; share, unshare: let teachers see how many cards you answer and know in each deck, or take all of that back; progress: what of this you may see</source><translation type="unfinished"></translation></message>
@@ -3702,7 +3712,6 @@
 <message><source>deleted in the file</source><translation type="unfinished">supprimée dans le fichier</translation></message>
 <message><source>deleted today</source><translation type="unfinished">supprimé aujourd’hui</translation></message>
 <message numerus="yes"><source>deleted {count} days ago</source><extracomment>For one: deleted {count} day ago</extracomment><translation type="unfinished"><numerusform>supprimé il y a {count} jour</numerusform><numerusform>supprimé il y a {count} jours</numerusform></translation></message>
-<message><source>description</source><translation type="unfinished"></translation></message>
 <message><source>difficulty</source><translation type="unfinished">difficulté</translation></message>
 <message><source>difficulty falls from {before} to {after}</source><translation type="unfinished">la difficulté baisse de {before} à {after}</translation></message>
 <message><source>difficulty rises from {before} to {after}</source><translation type="unfinished">la difficulté monte de {before} à {after}</translation></message>
@@ -3828,7 +3837,7 @@
 <message><source>just now</source><translation type="unfinished"></translation></message>
 <message><source>keep a family or a class in step over PostgreSQL</source><translation type="unfinished"></translation></message>
 <message><source>keep a folder of Markdown decks and the collection in step</source><translation type="unfinished"></translation></message>
-<message><source>keep all as it is, and put away what --conflicts lists</source><translation type="unfinished"></translation></message>
+<message><source>keep all as it is, and put away what --conflicts lists</source><translation type="unfinished">tout laisser tel quel et ranger ce que --conflicts énumère</translation></message>
 <message><source>keep in step with your other computers over a folder or a hub</source><translation type="unfinished"></translation></message>
 <message><source>kind</source><translation type="unfinished">genre</translation></message>
 <message><source>last answered</source><translation type="unfinished">dernière réponse</translation></message>
@@ -3845,7 +3854,7 @@
 <message><source>leave schedule, flags, history and deck options out: for sharing a deck</source><translation type="unfinished"></translation></message>
 <message><source>left out</source><translation type="unfinished">écartée</translation></message>
 <message><source>less than a minute</source><translation type="unfinished">moins d’une minute</translation></message>
-<message><source>let a name or setting stand that lost, by its number in --conflicts</source><translation type="unfinished"></translation></message>
+<message><source>let a name or setting stand that lost, by its number in --conflicts</source><translation type="unfinished">rétablir un nom ou un réglage qui a perdu, d’après son numéro dans --conflicts</translation></message>
 <message><source>library missing</source><translation type="unfinished"></translation></message>
 <message><source>likely</source><translation type="unfinished">probable</translation></message>
 <message><source>line {line} is no UTF-8</source><translation type="unfinished">la ligne {line} n’est pas de l’UTF-8</translation></message>
@@ -3859,13 +3868,13 @@
 <message><source>list note types, or show one with its fields and cards</source><translation type="unfinished"></translation></message>
 <message><source>list notes that say the same in a field</source><translation type="unfinished"></translation></message>
 <message><source>list the backups, newest first, without making one</source><translation type="unfinished"></translation></message>
-<message><source>list what was changed on two computers at once, with what lost</source><translation type="unfinished"></translation></message>
+<message><source>list what was changed on two computers at once, with what lost</source><translation type="unfinished">énumérer ce qui a été modifié sur deux ordinateurs à la fois, avec ce qui a perdu</translation></message>
 <message><source>list what you deleted in the last 30 days, or restore it</source><translation type="unfinished"></translation></message>
 <message><source>log loss {better} against {worse}</source><translation type="unfinished">perte logarithmique {better} contre {worse}</translation></message>
 <message><source>login refused</source><translation type="unfinished"></translation></message>
 <message><source>look back over N days, or “all” (default: {days})</source><translation type="unfinished"></translation></message>
 <message><source>look into it once and end</source><translation type="unfinished"></translation></message>
-<message><source>lost: {value} ({computer}, {when} UTC)</source><translation type="unfinished"></translation></message>
+<message><source>lost: {value} ({computer}, {when} UTC)</source><translation type="unfinished">perdu : {value} ({computer}, {when} UTC)</translation></message>
 <message><source>made from a kept article, by its title</source><translation type="unfinished">issue d’un article conservé, d’après son titre</translation></message>
 <message><source>made from a text or heading with these words</source><translation type="unfinished">issue d’un texte ou d’un titre contenant ces mots</translation></message>
 <message><source>made from an article</source><translation type="unfinished">issue d’un article</translation></message>
@@ -3890,7 +3899,6 @@
 <message><source>moved before your exam</source><translation type="unfinished">avancés avant votre examen</translation></message>
 <message><source>moved here</source><translation type="unfinished">déplacées ici</translation></message>
 <message><source>moved out of your holiday</source><translation type="unfinished">déplacés hors de vos vacances</translation></message>
-<message><source>name</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>named by the note types {names}</source><extracomment>For one: named by the note type {names}</extracomment><translation type="unfinished"><numerusform>cité par le type de note {names}</numerusform><numerusform>cité par les types de note {names}</numerusform></translation></message>
 <message numerus="yes"><source>named by {count} notes</source><extracomment>For one: named by {count} note</extracomment><translation type="unfinished"><numerusform>cité par {count} note</numerusform><numerusform>cité par {count} notes</numerusform></translation></message>
 <message><source>nearly right</source><translation type="unfinished">presque juste</translation></message>
@@ -3914,6 +3922,7 @@
 <message><source>no shortcut</source><translation type="unfinished">aucun raccourci</translation></message>
 <message><source>none</source><translation type="unfinished">aucun</translation></message>
 <message><source>none chosen yet</source><translation type="unfinished"></translation></message>
+<message><source>none of its own</source><translation type="unfinished">aucune en propre</translation></message>
 <message><source>none yet</source><translation type="unfinished">pas encore</translation></message>
 <message><source>none: the decks below</source><translation type="unfinished">aucun : les paquets ci-dessous</translation></message>
 <message><source>not a text file</source><translation type="unfinished">pas un fichier texte</translation></message>
@@ -3946,7 +3955,7 @@
 <message><source>nothing</source><translation type="unfinished">rien</translation></message>
 <message><source>nothing new</source><translation type="unfinished"></translation></message>
 <message><source>now</source><translation type="unfinished">maintenant</translation></message>
-<message><source>now: {value}</source><translation type="unfinished"></translation></message>
+<message><source>now: {value}</source><translation type="unfinished">maintenant : {value}</translation></message>
 <message><source>of the backlog</source><translation type="unfinished">du retard</translation></message>
 <message><source>of {count}</source><translation type="unfinished">sur {count}</translation></message>
 <message><source>off</source><translation type="unfinished">désactivé</translation></message>
@@ -4024,6 +4033,7 @@
 <message><source>says: {quote}</source><translation type="unfinished"></translation></message>
 <message><source>second</source><translation type="unfinished">deuxième</translation></message>
 <message><source>see history</source><translation type="unfinished"></translation></message>
+<message><source>see which</source><translation type="unfinished">voir lesquels</translation></message>
 <message><source>see why</source><translation type="unfinished"></translation></message>
 <message><source>self-contained</source><translation type="unfinished">autonome</translation></message>
 <message><source>self-contained Debian package</source><translation type="unfinished">paquet Debian autonome</translation></message>
@@ -4296,9 +4306,10 @@
 <message numerus="yes"><source>{count} cards were answered</source><extracomment>For one: {count} card was answered</extracomment><translation type="unfinished"><numerusform>{count} carte avait des réponses</numerusform><numerusform>{count} cartes avaient des réponses</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards without their facts were left out.</source><extracomment>For one: {count} card without its fact was left out.</extracomment><translation type="unfinished"><numerusform>{count} carte sans son fait a été écartée.</numerusform><numerusform>{count} cartes sans leur fait ont été écartées.</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards written to {file}.</source><extracomment>For one: {count} card written to {file}.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message><source>{count} changes differed</source><translation type="unfinished">{count} modifications différentes</translation></message>
 <message numerus="yes"><source>{count} changes wait</source><extracomment>For one: {count} change waits</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} changes wait to be synced.</source><extracomment>For one: {count} change waits to be synced.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
-<message numerus="yes"><source>{count} changes were made on two computers at once: see “flashcards sync --conflicts”.</source><extracomment>For one: {count} change was made on two computers at once: see “flashcards sync --conflicts”.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} changes were made on two computers at once: see “flashcards sync --conflicts”.</source><extracomment>For one: {count} change was made on two computers at once: see “flashcards sync --conflicts”.</extracomment><translation type="unfinished"><numerusform>{count} modification a été faite sur deux ordinateurs à la fois : voir « flashcards sync --conflicts ».</numerusform><numerusform>{count} modifications ont été faites sur deux ordinateurs à la fois : voir « flashcards sync --conflicts ».</numerusform></translation></message>
 <message numerus="yes"><source>{count} characters could not be read and show as �.</source><extracomment>For one: {count} character could not be read and shows as �.</extracomment><translation type="unfinished"><numerusform>{count} caractère n’a pas pu être lu et s’affiche comme �.</numerusform><numerusform>{count} caractères n’ont pas pu être lus et s’affichent comme �.</numerusform></translation></message>
 <message numerus="yes"><source>{count} characters without width (such as invisible spaces or byte order marks) kept; make sure they belong there.</source><extracomment>For one: One character without width (such as an invisible space or a byte order mark) kept; make sure it belongs there.</extracomment><translation type="unfinished"><numerusform>Un caractère sans largeur (comme une espace invisible ou un indicateur d’ordre des octets) conservé ; vérifiez qu’il est à sa place.</numerusform><numerusform>{count} caractères sans largeur (comme des espaces invisibles ou des indicateurs d’ordre des octets) conservés ; vérifiez qu’ils sont à leur place.</numerusform></translation></message>
 <message numerus="yes"><source>{count} choices remembered</source><extracomment>For one: {count} choice remembered</extracomment><translation type="unfinished"><numerusform>{count} choix mémorisé</numerusform><numerusform>{count} choix mémorisés</numerusform></translation></message>
@@ -4371,6 +4382,7 @@
 <message numerus="yes"><source>{count} more notes</source><extracomment>For one: {count} more note</extracomment><translation type="unfinished"><numerusform>{count} autre note</numerusform><numerusform>{count} autres notes</numerusform></translation></message>
 <message numerus="yes"><source>{count} move earlier</source><extracomment>For one: {count} moves earlier</extracomment><translation type="unfinished"><numerusform>{count} est avancée</numerusform><numerusform>{count} sont avancées</numerusform></translation></message>
 <message numerus="yes"><source>{count} move later</source><extracomment>For one: {count} moves later</extracomment><translation type="unfinished"><numerusform>{count} est reportée</numerusform><numerusform>{count} sont reportées</numerusform></translation></message>
+<message numerus="yes"><source>{count} names or settings were changed on two computers: see what lost</source><extracomment>For one: {count} name or setting was changed on two computers: see what lost</extracomment><translation type="unfinished"><numerusform>{count} nom ou réglage a été modifié sur deux ordinateurs : voir ce qui a perdu</numerusform><numerusform>{count} noms ou réglages ont été modifiés sur deux ordinateurs : voir ce qui a perdu</numerusform></translation></message>
 <message><source>{count} new</source><translation type="unfinished">{count} nouvelles</translation></message>
 <message numerus="yes"><source>{count} new cards are</source><extracomment>For one: {count} new card is</extracomment><translation type="unfinished"><numerusform>{count} nouvelle carte est</numerusform><numerusform>{count} nouvelles cartes sont</numerusform></translation></message>
 <message><source>{count} new cards get the places {first} to {last}, in the order of the table.</source><translation type="unfinished">{count} nouvelles cartes reçoivent les positions {first} à {last}, dans l’ordre du tableau.</translation></message>
@@ -4409,7 +4421,7 @@
 <message numerus="yes"><source>{count} notes would have no card left</source><extracomment>For one: {count} note would have no card left</extracomment><translation type="unfinished"><numerusform>{count} note n’aurait plus de carte</numerusform><numerusform>{count} notes n’auraient plus de carte</numerusform></translation></message>
 <message numerus="yes"><source>{count} notes would have no card left.</source><extracomment>For one: {count} note would have no card left.</extracomment><translation type="unfinished"><numerusform>{count} note n’aurait plus de carte.</numerusform><numerusform>{count} notes n’auraient plus de carte.</numerusform></translation></message>
 <message numerus="yes"><source>{count} notes written to {file}.</source><extracomment>For one: {count} note written to {file}.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
-<message numerus="yes"><source>{count} notices were put away.</source><extracomment>For one: {count} notice was put away.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} notices were put away.</source><extracomment>For one: {count} notice was put away.</extracomment><translation type="unfinished"><numerusform>{count} avis a été rangé.</numerusform><numerusform>{count} avis ont été rangés.</numerusform></translation></message>
 <message><source>{count} of cards deleted since</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} of the cards ask what another note asks already.</source><extracomment>For one: {count} of the cards asks what another note asks already.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} of the files are not there, such as {name}. Check their names.</source><extracomment>For one: There is no file {name}. Check the name.</extracomment><translation type="unfinished"><numerusform>Il n’y a pas de fichier {name}. Vérifiez le nom.</numerusform><numerusform>{count} des fichiers n’existent pas, comme {name}. Vérifiez leurs noms.</numerusform></translation></message>
@@ -4442,6 +4454,7 @@
 <message numerus="yes"><source>{count} seconds</source><extracomment>For one: {count} second</extracomment><translation type="unfinished"><numerusform>{count} seconde</numerusform><numerusform>{count} secondes</numerusform></translation></message>
 <message numerus="yes"><source>{count} segments, {megabytes:,.1f} of {quota:,} MB</source><extracomment>For one: {count} segment, {megabytes:,.1f} of {quota:,} MB</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} selected cards</source><extracomment>For one: {count} selected card</extracomment><translation type="unfinished"><numerusform>{count} carte sélectionnée</numerusform><numerusform>{count} cartes sélectionnées</numerusform></translation></message>
+<message numerus="yes"><source>{count} settings differed</source><extracomment>For one: {count} setting differed</extracomment><translation type="unfinished"><numerusform>{count} réglage différent</numerusform><numerusform>{count} réglages différents</numerusform></translation></message>
 <message numerus="yes"><source>{count} similar notes exist</source><extracomment>For one: A similar note exists</extracomment><translation type="unfinished"><numerusform>Une note semblable existe</numerusform><numerusform>{count} notes semblables existent</numerusform></translation></message>
 <message><source>{count} skipped</source><translation type="unfinished">{count} ignorées</translation></message>
 <message numerus="yes"><source>{count} subdecks</source><extracomment>For one: {count} subdeck</extracomment><translation type="unfinished"><numerusform>{count} sous-paquet</numerusform><numerusform>{count} sous-paquets</numerusform></translation></message>
@@ -4662,7 +4675,7 @@
 <message><source>{number}, held at {days}{limit}</source><translation type="unfinished">{number}, limité à {days}{limit}</translation></message>
 <message><source>{number}, rounded to {days}</source><translation type="unfinished">{number}, arrondi à {days}</translation></message>
 <message><source>{number}, rounded up to {days}</source><translation type="unfinished">{number}, arrondi vers le haut à {days}</translation></message>
-<message><source>{number}. {what}</source><translation type="unfinished"></translation></message>
+<message><source>{number}. {what}</source><translation type="unfinished">{number}. {what}</translation></message>
 <message><source>{number}nd</source><translation type="unfinished">{number}e</translation></message>
 <message><source>{number}rd</source><translation type="unfinished">{number}e</translation></message>
 <message><source>{number}st</source><translation type="unfinished">{number}e</translation></message>
@@ -4751,7 +4764,7 @@
 <message><source>{what}, at character {position} of the search.</source><translation type="unfinished">{what}, au caractère {position} de la recherche.</translation></message>
 <message><source>{what}, {ago}</source><translation type="unfinished"></translation></message>
 <message><source>{what}. {key} to undo.</source><translation type="unfinished">{what}. {key} pour annuler.</translation></message>
-<message><source>{what}: {part}</source><translation type="unfinished"></translation></message>
+<message><source>{what}: {part}</source><translation type="unfinished">{what} : {part}</translation></message>
 <message><source>{what}: {why}</source><translation type="unfinished"></translation></message>
 <message><source>{what}; “{command} --help” shows what you can type.</source><translation type="unfinished"></translation></message>
 <message><source>{when}, kept for {days}</source><translation type="unfinished">{when}, conservé {days}</translation></message>
@@ -4787,8 +4800,8 @@
 <message><source>“flashcards import” makes one out of a deck.</source><translation type="unfinished">« flashcards import » en crée une à partir d’un paquet.</translation></message>
 <message><source>“flashcards media --delete-unused” puts unused files into the bin.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards media --restore-missing” restores missing files from backups.</source><translation type="unfinished"></translation></message>
-<message><source>“flashcards sync --dismiss” keeps all as it is and puts these notices away.</source><translation type="unfinished"></translation></message>
-<message><source>“flashcards sync --take-back NUMBER” lets what lost stand.</source><translation type="unfinished"></translation></message>
+<message><source>“flashcards sync --dismiss” keeps all as it is and puts these notices away.</source><translation type="unfinished">« flashcards sync --dismiss » laisse tout tel quel et range ces avis.</translation></message>
+<message><source>“flashcards sync --take-back NUMBER” lets what lost stand.</source><translation type="unfinished">« flashcards sync --take-back NUMBER » rétablit ce qui a perdu.</translation></message>
 <message><source>“flashcards sync FOLDER” begins.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards types” lists them.</source><translation type="unfinished">« flashcards types » les énumère.</translation></message>
 <message><source>“flashcards watch” lists those that are.</source><translation type="unfinished">« flashcards watch » énumère ceux qui le sont.</translation></message>
@@ -4819,7 +4832,7 @@
 <message><source>“{name}” keeps these days free</source><translation type="unfinished">« {name} » garde ces jours libres</translation></message>
 <message><source>“{name}” means a note type of the program in files.</source><translation type="unfinished">« {name} » désigne un type de note du programme dans les fichiers.</translation></message>
 <message><source>“{name}” means something else in templates.</source><translation type="unfinished">« {name} » signifie autre chose dans les modèles.</translation></message>
-<message><source>“{note}” (note {number}): {field}</source><translation type="unfinished"></translation></message>
+<message><source>“{note}” (note {number}): {field}</source><translation type="unfinished">« {note} » (note {number}) : {field}</translation></message>
 <message><source>“{note}” was changed on two computers: see its history</source><translation type="unfinished"></translation></message>
 <message><source>“{quote}” cannot quote cells.</source><translation type="unfinished">« {quote} » ne peut pas servir de guillemet autour des cellules.</translation></message>
 <message><source>“{section}” is not as it should be</source><translation type="unfinished">« {section} » n’est pas comme il faut</translation></message>

@@ -47,7 +47,7 @@ def test_all_that_lost_is_listed_with_what_stands_and_where_it_was_typed(mine: R
         "    now: reddish",
         "    lost: russet (desk, 2026-03-02 09:00 UTC)",
     ]
-    assert "Deck “Animals › Furry”: name" in said.out
+    assert "Deck “Animals › Furry”: Name" in said.out
     assert "    now: Furry\n    lost: Beasts (desk, 2026-03-02 09:00 UTC)\n" in said.out
     assert "Deck “Animals › Furry”: new_per_day\n    now: 7\n    lost: 5 (desk, " in said.out
     found = mine("sync", "--conflicts", "--json").json
@@ -67,7 +67,7 @@ def test_what_lost_is_taken_back_by_its_number(mine: Run) -> None:
         for each in mine("sync", "--conflicts", "--json").json["overruled"]
     }
     said = mine("sync", "--take-back", names["own_name"])
-    assert said.out == "Taken back: Deck “Animals › Furry”: name\n"
+    assert said.out == "Taken back: Deck “Animals › Furry”: Name\n"
     assert "Animals::Beasts" in mine("decks", "--json").out
     again = mine("sync", "--take-back", names["own_name"])
     assert again.code == 2

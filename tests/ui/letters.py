@@ -2,8 +2,12 @@
 
 from collections import Counter
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMainWindow, QTabBar, QWidget
+
+from flashcards.ui.menu_letters import letter
+from tests.qtbot import QtBot
 
 
 def doubled_letters(window: QWidget) -> list[str]:
@@ -27,3 +31,14 @@ def marked_texts(window: QWidget) -> list[str]:
     for tabs in filter(seen, window.findChildren(QTabBar)):
         texts += [tabs.tabText(at) for at in range(tabs.count())]
     return texts
+
+
+def press_letter(qtbot: QtBot, window: QWidget, words: str) -> None:
+    """Press Alt with the letter of the tab, button or label that says ``words``."""
+
+    def letters() -> list[Qt.Key]:
+        texts = [text for text in marked_texts(window) if text.replace("&", "") == words]
+        return [Qt.Key(ord(one.upper())) for one in map(letter, texts) if one]
+
+    qtbot.waitUntil(lambda: len(letters()) == 1)
+    qtbot.keyClick(window, letters()[0], Qt.KeyboardModifier.AltModifier)

@@ -19,7 +19,7 @@ from flashcards.ui.preferences.about import LIBRARIES, libraries
 from flashcards.ui.preferences.appearance import SizeSlider
 from flashcards.ui.preferences.screen import NAMES, PreferencesScreen
 from tests.qtbot import QtBot
-from tests.ui.letters import doubled_letters
+from tests.ui.letters import doubled_letters, press_letter
 from tests.ui.named import unnamed
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def test_a_field_that_is_gone_before_it_is_scrolled_to_is_no_error(
     focus_in_sight._scroll_to(field)  # as where that was under way already
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    qtbot.keyClick(window, Qt.Key.Key_A, ALT)
+    press_letter(qtbot, window, "Language of the window")
     qtbot.waitUntil(lambda: _in_sight(page.language))
 
 
@@ -347,7 +347,7 @@ def test_checking_and_restoring_start_from_here(window: MainWindow, qtbot: QtBot
     qtbot.waitUntil(lambda: not window.jobs.running())
     qtbot.keyClick(window, Qt.Key.Key_I, ALT)
     qtbot.waitUntil(lambda: window.toasts.text.text() == "No problems found")
-    qtbot.keyClick(window, Qt.Key.Key_R, ALT)
+    press_letter(qtbot, window, "Restore a backup…")
     qtbot.waitUntil(lambda: window.toasts.text.text() == "There are no backups yet")
     qtbot.waitUntil(lambda: not window.jobs.running())
     assert page.isVisible()

@@ -12,6 +12,7 @@ from flashcards.ui.preferences.key_rows import COMMAND, KEYS, WHERE
 from flashcards.ui.preferences.keys_page import KeysPage
 from flashcards.ui.preferences.screen import PreferencesScreen
 from tests.qtbot import QtBot
+from tests.ui.letters import press_letter
 
 if TYPE_CHECKING:
     from flashcards.ui.palette import Palette
@@ -257,7 +258,7 @@ def test_all_keys_go_back_at_once_and_the_toast_undoes_it(
     window.commands.set_shortcuts("edit.undo", ["F8"])
     window.commands.set_shortcuts("study.edit", [])
     assert page.all_back.isEnabled()
-    qtbot.keyClick(window, Qt.Key.Key_R, ALT)
+    press_letter(qtbot, window, "Reset all to defaults")
     qtbot.waitUntil(lambda: window.settings.shortcuts == {})
     assert not page.all_back.isEnabled()
     qtbot.mouseClick(window.toasts.action, Qt.MouseButton.LeftButton)

@@ -122,10 +122,10 @@ def plain_value(each: Overruled, value: str) -> str:
 
 
 _PARTS: Final = {
-    "own_name": message("name"),
-    "name": message("name"),
-    "description": message("description"),
-    "definition": message("content"),
+    "own_name": message("Name"),
+    "name": message("Name"),
+    "description": message("Description"),
+    "definition": message("Content"),
 }
 _KINDS: Final[dict[str, Callable[[str], Message]]] = {
     "deck": lambda name: message("Deck “{name}”", name=name),

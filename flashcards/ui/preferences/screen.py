@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 SECTIONS: tuple[tuple[str, Translatable], ...] = (
     ("appearance", "Appeara&nce"),
     ("study", "St&udy"),
-    ("everyday", "Every day§a page of the preferences"),
+    ("everyday", "Eve&ry day§a page of the preferences"),
     ("spelling", "S&pelling"),
     ("keys", "&Shortcuts"),
     ("sync", "S&ync"),

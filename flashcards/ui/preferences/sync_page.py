@@ -10,7 +10,7 @@ from flashcards.ui.importing.file_dialogs import choose_directory
 from flashcards.ui.preferences.parts import bare, group, page, setting, to_copy
 from flashcards.ui.preferences.passphrase_field import PassphraseField
 from flashcards.ui.syncing.rounds import rounds_of
-from flashcards.ui.syncing.status import ago_words, conflict_words, status_words
+from flashcards.ui.syncing.status import ago_words, conflict_words, lost_words, status_words
 from flashcards.ui.widgets import button, column, label, line, row, set_role, text_field
 from flashcards.ui.words import error_words, tr, worded
 
@@ -48,6 +48,8 @@ class SyncPage(QWidget):
         self.conflicts = label("", "warning", wrap=True)
         self.history = button(tr("Show t&hese notes"), self._show_conflicts)
         self.seen = button(tr("&Dismiss"), self._dismiss, kind="quiet")
+        self.lost = label("", "warning", wrap=True)
+        self.decide = button(tr("Loo&k at what lost…"), self._show_lost)
         self.now = button(tr("S&ync now"), self._sync_now, kind="primary", icon="sync")
         self.leave = button(tr("Leave"), self._leave)
         self.others = label("", "muted", wrap=True)
@@ -97,6 +99,8 @@ class SyncPage(QWidget):
         self._start = bare(column(None, line(), row(None, self.begin, None), gap="between"))
         differed = row(None, self.conflicts, self.history, self.seen, gap="inside")
         differed.setStretch(0, 1)
+        lost = row(None, self.lost, self.decide, gap="inside")
+        lost.setStretch(0, 1)
         self._stands = bare()
         column(
             self._stands,
@@ -105,6 +109,7 @@ class SyncPage(QWidget):
             self.protected,
             self.troubles,
             differed,
+            lost,
             row(None, self.now, self.leave, None, gap="inside"),
             line(),
             gap="inside",
@@ -207,6 +212,11 @@ class SyncPage(QWidget):
         _say(self.conflicts, conflict_words(conflicts) if conflicts else "")
         for each in (self.history, self.seen):
             each.setVisible(bool(conflicts))
+        lost = status.overruled if status else ()
+        if not lost and self.decide.hasFocus():
+            self.now.setFocus()
+        _say(self.lost, lost_words(lost) if lost else "")
+        self.decide.setVisible(bool(lost))
 
     # Actions
 
@@ -298,6 +308,11 @@ class SyncPage(QWidget):
         notes = dict.fromkeys(str(each.note_id) for each in status.conflicts)
         self._window.go("browse", query=f"nid:{','.join(notes)}")
         self._window.writes.do(self._rounds.see_conflicts)
+
+    def _show_lost(self) -> None:
+        from flashcards.ui.syncing.lost_settings import open_lost_settings
+
+        open_lost_settings(self._window)
 
     def _dismiss(self) -> None:
         """Put the notice away; the histories of the notes keep both texts."""

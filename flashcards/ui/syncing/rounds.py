@@ -15,6 +15,7 @@ from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
     from flashcards.collection.syncing.report import Report
+    from flashcards.model.changes import Changes
     from flashcards.model.syncing import SyncStatus
     from flashcards.ui.jobs import Job, Progress
     from flashcards.ui.main_window import MainWindow
@@ -64,6 +65,7 @@ class SyncRounds(QObject):
         self._first.timeout.connect(self.round)
         window.screen_shown.connect(self._shown)
         window.day_watch.turned.connect(self._turned)
+        window.changes.changed.connect(self._changed)
         window.jobs.over.connect(self._over)
         window.jobs.at_end.append(self._last_round)
         if self.place() is not None:
@@ -223,6 +225,12 @@ class SyncRounds(QObject):
                 self._leaving = False
                 self._window.writes.do(self._window.collection.syncing.leave)
             self.stood.emit()
+
+    @Slot(object)
+    def _changed(self, changes: "Changes") -> None:
+        """Count again what lost once the learner has decided, or takes that back."""
+        if changes.former and not changes.merged and not changes.notes and self.status is not None:
+            self.look()
 
     # What calls for a round
 

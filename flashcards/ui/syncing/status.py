@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flashcards.carriers.refusals import FullError, MissingFolderError, NotPermittedError
 from flashcards.model.errors import UserError
-from flashcards.model.syncing import Conflict
+from flashcards.model.syncing import Conflict, Overruled, SyncStatus
 from flashcards.store.hub.refusals import (
     AnotherServerError,
     HubFullError,
@@ -59,10 +59,8 @@ def status_words(rounds: "SyncRounds", *, alone: bool = True) -> StatusWords:
         return StatusWords(tr("Not synced yet"), "", tr("Not synced yet"), in_order=True)
     now = rounds._window.collection.clock()
     ago = ago_words(rounds.at, now)
-    conflicts = rounds.status.conflicts if rounds.status else ()
-    if conflicts and alone:
-        short = plural(len(conflicts), "{count} field differed", "{count} fields differed")
-        return StatusWords(short, tr("see history"), conflict_words(conflicts), in_order=False)
+    if alone and rounds.status is not None and _differences(rounds.status):
+        return _differed(rounds.status)
     if rounds.report.troubles:
         troubles = " ".join(worded(each) for each in rounds.report.troubles[:3])
         return StatusWords(tr("Not all was read"), ago, troubles, in_order=False)
@@ -92,6 +90,25 @@ def status_words(rounds: "SyncRounds", *, alone: bool = True) -> StatusWords:
         return StatusWords(tr("Synced"), ago, whole, in_order=True)
     short = tr("In step with {name}", name=last.name)
     return StatusWords(short, ago_words(last.heard, now), whole, in_order=True)
+
+
+def _differences(status: SyncStatus) -> int:
+    return len(status.conflicts) + len(status.overruled)
+
+
+def _differed(status: SyncStatus) -> StatusWords:
+    """Say what was changed on two computers at once, as long as the learner has not decided."""
+    words = [conflict_words(status.conflicts)] if status.conflicts else []
+    words += [lost_words(status.overruled)] if status.overruled else []
+    fields, settings = len(status.conflicts), len(status.overruled)
+    if not settings:
+        short = plural(fields, "{count} field differed", "{count} fields differed")
+        return StatusWords(short, tr("see history"), words[0], in_order=False)
+    if not fields:
+        short = plural(settings, "{count} setting differed", "{count} settings differed")
+    else:
+        short = tr("{count} changes differed", count=fields + settings)
+    return StatusWords(short, tr("see which"), ". ".join(words), in_order=False)
 
 
 def _astray_words() -> str:
@@ -155,6 +172,15 @@ def conflict_words(conflicts: Sequence[Conflict]) -> str:
         len(conflicts),
         "{count} field was changed on two computers: see its note’s history",
         "{count} fields were changed on two computers: see their notes’ history",
+    )
+
+
+def lost_words(lost: Sequence[Overruled]) -> str:
+    """Say how many names and settings lost against another computer's."""
+    return plural(
+        len(lost),
+        "{count} name or setting was changed on two computers: see what lost",
+        "{count} names or settings were changed on two computers: see what lost",
     )
 
 
