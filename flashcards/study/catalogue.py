@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 
 class Catalogue:
-    """Lends the note types and presets, reading them again after an operation changed them."""
+    """Lends the note types and presets, reading them again after an operation changed them.
+
+    Any thread may ask, also while another one writes.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -44,10 +47,11 @@ class Catalogue:
     @property
     def types(self) -> StoredTypes:
         """All note types."""
-        if self._types is None:
+        found = self._types
+        if found is None:
             with self._store.reading() as conn:
-                self._types = notes.note_types(conn)
-        return self._types
+                found = self._types = notes.note_types(conn)
+        return found
 
     def note_type(self, key: int | str) -> NoteType:
         """Return a note type by id, uid or name; raise UserError when there is none."""
@@ -59,10 +63,12 @@ class Catalogue:
     @property
     def presets(self) -> dict[PresetId, Preset]:
         """All presets by id."""
-        if self._presets is None:
+        found = self._presets
+        if found is None:
             with self._store.reading() as conn:
-                self._presets = {preset.id: preset for preset in presets.all_presets(conn)}
-        return self._presets
+                found = {preset.id: preset for preset in presets.all_presets(conn)}
+            self._presets = found
+        return found
 
     @property
     def day_start_minutes(self) -> int:
@@ -72,10 +78,12 @@ class Catalogue:
     @property
     def heeded(self) -> "tuple[Heeded, ...]":
         """The plans for days ahead that answers are to heed; mostly none."""
-        if self._heeded is None:
+        found = self._heeded
+        if found is None:
             with self._store.reading() as conn:
-                self._heeded = _heeded(conn) if plans.any_plan(conn) else ()
-        return self._heeded
+                found = _heeded(conn) if plans.any_plan(conn) else ()
+            self._heeded = found
+        return found
 
     def scheduler_of(self, preset: Preset) -> Scheduler:
         """Return the scheduler a preset asks for; raise UserError where it is not known here."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QStackedLayout, QWidget
 
+from flashcards.model.changes import Changes
 from flashcards.scheduling.days import learner_day
 from flashcards.ui import theme
 from flashcards.ui.commands import Command
@@ -19,12 +20,16 @@ from flashcards.ui.home.deck_tree import DeckTree
 from flashcards.ui.home.go_on import GoOnPanel
 from flashcards.ui.home.summary import Hero, WeekPanel
 from flashcards.ui.home.words import due_words
+from flashcards.ui.read_beside import ReadBeside
 from flashcards.ui.screen import Screen
 from flashcards.ui.widgets import column
 from flashcards.ui.words import tr, worded
 
 if TYPE_CHECKING:
+    from flashcards.model.reading import UnderWay
+    from flashcards.study.overview import Overview
     from flashcards.study.tree import DeckNode
+    from flashcards.study.tree import DeckTree as DeckNodes
     from flashcards.ui.home.welcome import Welcome
     from flashcards.ui.main_window import MainWindow
 
@@ -35,6 +40,18 @@ _KEPT = "home"
 """Under this name the settings keep what is open in the tree and which warning was read."""
 
 
+class _Day(NamedTuple):
+    """What is shown, as it was read."""
+
+    nodes: "DeckNodes"
+    today: int
+    found: "Overview | None"
+    """None where there is no deck."""
+    more_new: int
+    """How many new cards can be asked beyond today's limits, where nothing waits."""
+    articles: "list[UnderWay]"
+
+
 class HomeScreen(Screen):
     """Today: counts, streak, forecast and the deck tree; or the welcome while there is no deck."""
 
@@ -43,6 +60,7 @@ class HomeScreen(Screen):
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
         self._day_start = 0
+        self._figures = ReadBeside(self, self._read, self._show_read)
         self._welcome: Welcome | None = None
         self.banner = Banner(self._forget_warning)
         self.siblings = SiblingsOffer(window)
@@ -129,24 +147,37 @@ class HomeScreen(Screen):
 
     def reload(self) -> None:
         """Read counts and decks again."""
-        self._show_nodes(None)
+        self._figures.now()
 
-    def _show_nodes(self, choose: str | None) -> None:
-        nodes = self.collection.deck_tree()
+    def changed(self, changes: Changes) -> None:
+        """Read again; beside the window where it is another computer's doing."""
+        if changes.merged:
+            self._figures.soon()
+        else:
+            self.reload()
+
+    def _read(self) -> _Day:
+        """Read what is shown; in any thread."""
+        collection = self.collection
+        nodes = collection.deck_tree()
+        today = learner_day(collection.clock(), collection.presets()[0].options.day_start_minutes)
+        found = collection.overview(nodes) if nodes else None
+        waits = found is None or found.waiting.total > 0
+        more_new = 0 if waits else collection.planning.more_new_cards()
+        return _Day(nodes, today, found, more_new, collection.reading.under_way())
+
+    def _show_read(self, day: _Day) -> None:
+        nodes = day.nodes
         self._day_start = self.collection.presets()[0].options.day_start_minutes
-        if nodes:
-            today = learner_day(self.collection.clock(), self._day_start)
-            found = self.collection.overview(nodes)
+        if day.found is not None:
             soonest = min((node.next_due for node in nodes if node.next_due), default=None)
             next_due = "" if soonest is None else self._words(soonest)
-            waits = found.waiting.total > 0
-            more_new = 0 if waits else self.collection.planning.more_new_cards()
-            self.hero.show_day(found, nodes, today, next_due, more_new)
-            self.week.show_day(found, today)
-        self.tree.show_nodes(nodes, choose)
+            self.hero.show_day(day.found, nodes, day.today, next_due, day.more_new)
+            self.week.show_day(day.found, day.today)
+        self.tree.show_nodes(nodes, None)
         self._chosen(self.tree.deck())
         self.siblings.refresh()
-        self.go_on.show_articles(self.collection.reading.under_way())
+        self.go_on.show_articles(day.articles)
         self._show_page(welcome=not nodes)
 
     def _show_page(self, *, welcome: bool) -> None:

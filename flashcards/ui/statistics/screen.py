@@ -5,15 +5,18 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
+from flashcards.model.changes import Changes
 from flashcards.model.messages import Translatable
 from flashcards.ui.column_screen import ColumnScreen, let_go
 from flashcards.ui.commands import Command
 from flashcards.ui.deck_choice import DeckChoice
+from flashcards.ui.read_beside import ReadBeside
 from flashcards.ui.statistics.board import Board
 from flashcards.ui.widgets import row
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
+    from flashcards.model.statistics import Statistics
     from flashcards.ui.main_window import MainWindow
 
 PERIODS: tuple[tuple[Translatable, int | None], ...] = (
@@ -40,6 +43,7 @@ class StatisticsScreen(ColumnScreen):
         super().__init__(window)
         self._deck: str | None = None
         self._days: int | None = self._kept_period()
+        self._numbers = ReadBeside(self, self._read, self._show_read)
         self.board = Board()
         self.decks = DeckChoice(tr("Deck"), letters=20)
         self.decks.setAccessibleDescription(tr("Deck"))  # no label stands beside it
@@ -71,14 +75,30 @@ class StatisticsScreen(ColumnScreen):
 
     def reload(self) -> None:
         """Read decks and numbers again."""
+        self._show_decks()
+        self._show_numbers()
+
+    def _show_decks(self) -> None:
         names = self.collection.deck_names()
         if self._deck not in names:
             self._deck = None
         self.decks.show_decks(names, self._deck)
-        self._show_numbers()
+
+    def changed(self, changes: Changes) -> None:
+        """Read again; beside the window where it is another computer's doing."""
+        if not changes.merged:
+            self.reload()
+            return
+        self._show_decks()
+        self._numbers.soon()
 
     def _show_numbers(self) -> None:
-        found = self.collection.statistics(self._deck, self._days)
+        self._numbers.now()
+
+    def _read(self) -> "Statistics":
+        return self.collection.statistics(self._deck, self._days)
+
+    def _show_read(self, found: "Statistics") -> None:
         nothing = self._deck is None and not found.card_total and not found.year
         self.show_whether_empty(empty=nothing and not found.work.days)
         self.board.show_numbers(found)
