@@ -1608,7 +1608,7 @@
 <message><source>Log loss: {new} instead of {old}, {percent}% less.</source><translation>Log-Loss: {new} statt {old}, {percent} % weniger.</translation></message>
 <message><source>Log loss: {new} instead of {old}, {percent}% more.</source><translation>Log-Loss: {new} statt {old}, {percent} % mehr.</translation></message>
 <message><source>Longest due first</source><translation>Am längsten fällige zuerst</translation></message>
-<message><source>Loo&amp;k at what lost…</source><translation>Unterlegenes an&amp;zeigen…</translation></message>
+<message><source>Loo&amp;k at what lost…</source><translation>&amp;Was unterlag…</translation></message>
 <message><source>Look at the answer first: Enter shows it.</source><translation>Erst die Antwort ansehen: Eingabe zeigt sie.</translation></message>
 <message><source>Look at the changes again.</source><translation>Die Änderungen noch einmal ansehen.</translation></message>
 <message><source>Look at the list again.</source><translation>Sehen Sie noch einmal in die Liste.</translation></message>

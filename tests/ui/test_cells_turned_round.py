@@ -2,9 +2,10 @@
 
 import pytest
 from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtWidgets import QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 
 from flashcards.ui.right_to_left import CellDelegate
+from flashcards.ui.widgets import choose_row, make_plain
 from tests.qtbot import QtBot
 
 LEFT, RIGHT = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
@@ -33,3 +34,14 @@ def test_a_cell_runs_as_its_text_does(
     delegate.initStyleOption(option, model.index(0))
     assert option.direction == direction
     assert bool(option.displayAlignment & Qt.AlignmentFlag.AlignRight) is stands_right
+
+
+@pytest.mark.parametrize("window", [LEFT, RIGHT])
+def test_a_row_is_chosen_before_its_table_is_seen(qtbot: QtBot, window: Qt.LayoutDirection) -> None:
+    table, model = QTableView(), QStringListModel(["first", "second"])
+    qtbot.addWidget(table)
+    table.setLayoutDirection(window)
+    table.setModel(model)
+    make_plain(table, "Texts")
+    choose_row(table, 1)
+    assert [index.row() for index in table.selectionModel().selectedRows()] == [1]

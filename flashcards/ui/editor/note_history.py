@@ -27,6 +27,7 @@ from flashcards.ui.widgets import (
     PlainModel,
     TableIndex,
     button,
+    choose_row,
     column,
     label,
     make_plain,
@@ -123,7 +124,7 @@ class NoteHistory(QDialog):
         layout = column(self, self.list, self.texts, foot, gap="between", margins="around")
         layout.setStretch(0, 1)
         self.list.selectionModel().selectionChanged.connect(lambda *_: self._show_chosen())
-        self.list.selectRow(0)
+        choose_row(self.list, 0)
         window.changes.changed.connect(self._follow)
 
     def _said(self, revisions: Sequence[Revision]) -> list[_Said]:
@@ -140,7 +141,7 @@ class NoteHistory(QDialog):
         with contextlib.suppress(UserError):  # it was deleted: its texts can still be copied
             revisions = self._window.collection.revisions(self._note_id)
             self._model.take(revisions, self._said(revisions))
-            self.list.selectRow(revisions.index(chosen) if chosen in revisions else 0)
+            choose_row(self.list, revisions.index(chosen) if chosen in revisions else 0)
         self._show_chosen()
 
     def _table(self) -> QTableView:

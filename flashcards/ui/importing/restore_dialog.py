@@ -23,6 +23,7 @@ from flashcards.ui.widgets import (
     PlainModel,
     TableIndex,
     button,
+    choose_row,
     column,
     label,
     make_plain,
@@ -145,7 +146,7 @@ class RestoreDialog(QDialog):
             margins="around",
         )
         self.list.selectionModel().selectionChanged.connect(lambda *_: self._show_chosen())
-        self.list.selectRow(0)
+        choose_row(self.list, 0)
         self.resize(WIDTH_PX, self.heightForWidth(WIDTH_PX))  # for all that is said by now
 
     def _table(self) -> QTableView:
@@ -241,7 +242,7 @@ def open_restore(window: "MainWindow", chosen: Path | None = None) -> None:
         dialog = RestoreDialog(window, backups, now, coming, worded(lacking), shared=shared)
         names = [info.path.name for info in backups]
         if chosen is not None and chosen.name in names:
-            dialog.list.selectRow(names.index(chosen.name))
+            choose_row(dialog.list, names.index(chosen.name))
         dialog.open()
         dialog.list.setFocus()
 

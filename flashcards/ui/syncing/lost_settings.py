@@ -30,6 +30,7 @@ from flashcards.ui.widgets import (
     PlainModel,
     TableIndex,
     button,
+    choose_row,
     column,
     label,
     make_plain,
@@ -40,8 +41,10 @@ from flashcards.ui.words import error_words, tr, worded
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
-WIDTH_PX, HEIGHT_PX, LIST_HEIGHT_PX = 800, 560, 170
+WIDTH_PX, HEIGHT_PX, LIST_HEIGHT_PX = 880, 560, 170
 HEADINGS: Final[tuple[Translatable, ...]] = ("What", "Lost", "Now", "Computer", "Typed")
+WIDEST_PX: Final = 340
+"""Of a column; what is chosen is named in full beneath."""
 _SHOWN: Final = 100
 """Characters of a text in the list."""
 
@@ -121,6 +124,7 @@ class LostSettings(QDialog):
         self.resize(WIDTH_PX, HEIGHT_PX)
         self.model = _Lost(window, self)
         self.list = self._table()
+        self.what = label("", wrap=True)
         self.texts = PaneRow(2)
         self.said = label("", "muted", wrap=True)
         self.undo = button(tr("&Undo"), window.undo_in_collection, icon="undo")
@@ -131,7 +135,7 @@ class LostSettings(QDialog):
         foot = row(
             None, self.undo, None, button(tr("Close"), self.reject), self.keep, self.back
         )  # fmt: skip
-        layout = column(self, self.list, self.texts, self.said, foot, gap="between",
+        layout = column(self, self.list, self.what, self.texts, self.said, foot, gap="between",
                         margins="around")  # fmt: skip
         layout.setStretch(0, 1)
         self._last = ""
@@ -146,7 +150,8 @@ class LostSettings(QDialog):
         make_plain(table, tr("Names and settings that lost"))
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        for long in range(3):
+        header.setMaximumSectionSize(WIDEST_PX)
+        for long in (1, 2):
             header.setSectionResizeMode(long, QHeaderView.ResizeMode.Stretch)
         table.setMinimumHeight(LIST_HEIGHT_PX)
         return table
@@ -159,7 +164,7 @@ class LostSettings(QDialog):
     def _show(self, lost: Sequence[Overruled]) -> None:
         before = self.list.currentIndex().row()
         self.model.take(lost)
-        self.list.selectRow(min(max(before, 0), len(lost) - 1))
+        choose_row(self.list, min(max(before, 0), len(lost) - 1))
         self._show_chosen()
 
     @Slot(object)
@@ -176,6 +181,7 @@ class LostSettings(QDialog):
         for each in (self.keep, self.back):
             each.setEnabled(found is not None)
         self.texts.setVisible(found is not None)
+        self.what.setText("" if found is None else subject_words(found))
         if found is None:
             return
         lost, now = (self.model.words(found, text) for text in (found.value, found.now))

@@ -30,7 +30,7 @@ from flashcards.ui.widgets.labels import (
     set_kind,
     set_role,
 )
-from flashcards.ui.widgets.table import PlainModel, TableIndex, make_plain
+from flashcards.ui.widgets.table import PlainModel, TableIndex, choose_row, make_plain
 
 __all__ = [
     "ChoiceField",
@@ -45,6 +45,7 @@ __all__ = [
     "button",
     "check_field",
     "choice_field",
+    "choose_row",
     "column",
     "command_button",
     "fitting",

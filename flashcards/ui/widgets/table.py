@@ -82,3 +82,11 @@ def make_plain(table: QTableView, name: str) -> None:
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + ROW_AIR_PX)
     table.horizontalHeader().setHighlightSections(False)
+
+
+def choose_row(table: QTableView, place: int) -> None:
+    """Choose a row, also before the table is shown.
+
+    ``selectRow`` chooses nothing then where the words run from right to left.
+    """
+    table.setCurrentIndex(table.model().index(place, 0))
