@@ -66,7 +66,7 @@ class Rail(QFrame):
     def _fit_sign(self) -> None:
         """Break each line in two where there is no room, and leave out what is too much."""
         metrics = self.sign.fontMetrics()
-        room = self.width() - ICON_SIZE - 5 * INSIDE - metrics.horizontalAdvance(GAP)
+        room = self.width() - ICON_SIZE - 6 * INSIDE - metrics.horizontalAdvance(GAP)
         lines = [part for line in self._sign for part in in_two(line, metrics, room)]
         lines = [metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in lines]
         self.sign.setText("\n".join(GAP + self._as_read(line) for line in lines if line))

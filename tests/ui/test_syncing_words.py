@@ -181,17 +181,28 @@ def test_a_computer_that_joins_again_has_the_name_it_had_or_is_given(
     assert pair.here.syncing.status().name == "tower"
 
 
-def test_no_word_of_the_sign_is_cut(
+def test_no_word_of_the_sign_is_cut_and_the_name_stays_until_the_passphrase_is_there(
     page: SyncPage, window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     (folder := tmp_path / "folder").mkdir()
     (tmp_path / "other").mkdir()
     with flashcards.open(tmp_path / "other" / "c.flashcards") as there:
         there.syncing.sync(folder, "open sesame", name="laptop-2")
-    rounds_of(window).begin(str(folder), "")
+    page.take_folder(folder)
+    page.name.setFocus()
+    page.name.selectAll()
+    qtbot.keyClicks(page.name, "tower")
+    page.begin.setFocus()
+    qtbot.keyClick(page.begin, RETURN)
     idle(window, qtbot)
     words = window.rail.sign.text().split()
     assert words == ["Not", "synced", "passphrase", "needed"]
+    page.passphrase.setFocus()
+    qtbot.keyClicks(page.passphrase, "open sesame")
+    qtbot.keyClick(page.passphrase, RETURN)
+    idle(window, qtbot)
+    assert rounds_of(window).error is None
+    assert window.collection.syncing.status().name == "tower"
 
 
 def test_what_is_typed_beside_a_row_is_saved_before_it_is_synced(

@@ -226,7 +226,7 @@ class SyncPage(QWidget):
     def take_folder(self, folder: Path) -> None:
         """Take the folder that was chosen; where the collection takes part, go on over it."""
         if self._rounds.place() is not None:
-            self._rounds.begin(str(folder), self._rounds.passphrase())
+            self._rounds.begin(str(folder), self._rounds.passphrase(), self.name.text().strip())
             return
         self._folder = folder
         self.hub.clear()
@@ -260,7 +260,7 @@ class SyncPage(QWidget):
     def _sync_now(self) -> None:
         place, typed = self._rounds.place(), self.passphrase.text()
         if place is not None and typed and self._is_locked_out():
-            self._rounds.begin(place, typed)
+            self._rounds.begin(place, typed, self.name.text().strip())
         else:
             self._rounds.sync_now()
 
