@@ -4,6 +4,27 @@ from tests.mutant import Mutant
 
 MUTANTS_OF_SYNC_WINDOWS = (
     Mutant(
+        "what was read beside the window is shown over what it read itself since",
+        "ui/read_beside.py",
+        "if reads == self._reads:",
+        "if True:",
+        "tests/ui/test_read_beside.py -k itself_meanwhile",
+    ),
+    Mutant(
+        "what comes while another computer's doing is counted is not counted",
+        "ui/read_beside.py",
+        "            self._again = True\n",
+        "",
+        "tests/ui/test_read_beside.py -k shown_in_the_end",
+    ),
+    Mutant(
+        "a new name of this computer is told only with the next change",
+        "collection/syncing/syncing.py",
+        "if found.any() or renamed:",
+        "if found.any():",
+        "tests/cli/test_sync.py -k keeps_its_name",
+    ),
+    Mutant(
         "an answer under way is lost when another computer puts the card away",
         "study/session.py",
         "if self.under_way and (self._coming or self._held):",
