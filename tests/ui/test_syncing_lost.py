@@ -127,6 +127,8 @@ def test_what_lost_is_taken_back_and_undone_by_keys(
     qtbot.keyClick(dialog.undo, SPACE)
     idle(window, qtbot)
     qtbot.waitUntil(lambda: len(_rows(dialog)) == 4)
+    assert dialog.said.text() == ""
+    assert not dialog.undo.isEnabled()
     assert pair.here.deck_names() == ["Furry"]
     assert page.lost.text().startswith("4 names")
     pair.here.add_deck("Beasts")  # now it cannot be taken back

@@ -127,7 +127,7 @@ class LostSettings(QDialog):
         self.what = label("", wrap=True)
         self.texts = PaneRow(2)
         self.said = label("", "muted", wrap=True)
-        self.undo = button(tr("&Undo"), window.undo_in_collection, icon="undo")
+        self.undo = button(tr("&Undo"), self._undo, icon="undo")
         self.undo.setEnabled(False)
         self.keep = button(tr("&Keep what stands"), self._keep)
         self.back = button(tr("&Take back what lost"), self.accept, kind="primary", icon="restore")
@@ -138,8 +138,8 @@ class LostSettings(QDialog):
         layout = column(self, self.list, self.what, self.texts, self.said, foot, gap="between",
                         margins="around")  # fmt: skip
         layout.setStretch(0, 1)
-        self._last = ""
-        """What was decided last."""
+        self._decided: list[str] = []
+        """What was decided here, in words."""
         self.list.selectionModel().selectionChanged.connect(lambda *_: self._show_chosen())
         self._show(lost)
         window.changes.changed.connect(self._follow)
@@ -172,9 +172,10 @@ class LostSettings(QDialog):
         """Show what is left, and what came from another computer."""
         if changes.former or changes.decks or changes.presets or changes.plans:
             self._show(self._syncing.overruled())
-            if self._last and not self.model.lost:
+            if self._decided and not self.model.lost:
                 self.reject()
-                self._window.toast(self._last, tr("Undo"), self._window.undo_in_collection)
+                last = self._decided[-1]
+                self._window.toast(last, tr("Undo"), self._window.undo_in_collection)
 
     def _show_chosen(self) -> None:
         found = self.chosen()
@@ -219,12 +220,23 @@ class LostSettings(QDialog):
             return None
 
         def told(error: UserError | None) -> None:
-            self.said.setText(said if error is None else error_words(error))
-            self.undo.setEnabled(self.undo.isEnabled() or error is None)
-            self.list.setFocus()
+            if error is not None:
+                self._decided.remove(said)
+            self._say("" if error is None else error_words(error))
 
-        self._last = said
+        self._decided.append(said)
         self._window.writes.do(work, told)
+
+    def _undo(self) -> None:
+        self._window.undo_in_collection()
+        self._decided.pop()
+        self._say("")
+
+    def _say(self, error: str) -> None:
+        """Say what is wrong, or else what was decided last and can be undone."""
+        self.said.setText(error or (self._decided[-1] if self._decided else ""))
+        self.undo.setEnabled(bool(self._decided))
+        self.list.setFocus()
 
 
 def open_lost_settings(window: "MainWindow") -> LostSettings:
