@@ -87,7 +87,7 @@ _ASKED = {
     "presets": "SELECT uid, name, options, scheduler, parameters FROM presets p "
     "JOIN scheduler_versions v ON v.id = p.version_id ORDER BY 1",
     "learner": "SELECT day_start_minutes FROM learner",
-    "types": "SELECT uid, name, css, kind, fields FROM note_types ORDER BY 1",
+    "types": "SELECT uid, name, css, kind, fields, markup FROM note_types ORDER BY 1",
     "templates": "SELECT t.uid, n.uid, t.name, t.position, t.question, t.answer FROM templates t "
     "JOIN note_types n ON n.id = t.note_type_id ORDER BY 1",
     "notes": "SELECT n.guid, t.uid, n.fields, t.fields, n.tags, s.uid, "
@@ -98,8 +98,14 @@ _ASKED = {
     "c.step, c.last_review_at, c.drill_day, c.answers FROM cards c "
     "JOIN notes n ON n.id = c.note_id JOIN templates t ON t.id = c.template_id "
     "JOIN decks d ON d.id = c.deck_id ORDER BY 1, 2, 3",
+    "past": "SELECT n.guid, t.uid, c.ordinal, v.scheduler, v.parameters, c.past_until_ms, "
+    "round(c.stability, 6), round(c.difficulty, 6) FROM cards c JOIN notes n ON n.id = c.note_id "
+    "JOIN templates t ON t.id = c.template_id "
+    "LEFT JOIN scheduler_versions v ON v.id = c.past_version_id ORDER BY 1, 2, 3",
     "log": "SELECT v.uid, r.id & 1099511627775, r.at_ms, r.kind, r.quality, r.taken_ms, "
-    "r.interval_minutes FROM reviews r JOIN devices v ON v.id = r.id >> 40 ORDER BY 1, 2",
+    "r.interval_minutes, r.offset_minutes, s.scheduler, s.parameters, s.day_start_minutes "
+    "FROM reviews r JOIN devices v ON v.id = r.id >> 40 "
+    "LEFT JOIN scheduler_versions s ON s.id = r.version_id ORDER BY 1, 2",
     "totals": "SELECT t.day, d.uid, t.kind, t.quality, t.phase, t.reviews, t.taken_ms "
     "FROM daily_totals t LEFT JOIN decks d ON d.id = t.deck_id ORDER BY 1, 2, 3, 4, 5",
     "plans": "SELECT uid, kind, name, definition, created_ms FROM plans ORDER BY 1",

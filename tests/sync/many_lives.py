@@ -14,13 +14,19 @@ import time
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tests.sync import scenarios
+from tests.sync import choices, scenarios, wider
 from tests.sync.condensed import Condensed
+from tests.sync.owing import Owing
 
 SHORTEST, LONGEST = 15, 70
 _WAYS = ("mixed",) * 5 + ("snapshots", *(way for way in scenarios.MISFORTUNES if way != "moves"))
 _MOVING = 0.1
 """How many move besides; drawn last, so that seeds of before there were any mean what they did."""
+_CHOOSING = 0.2
+"""In how many there is more to choose; drawn after that, for the same reason."""
+_CHOICES = (choices.RULES, choices.WHOLE_TYPES, choices.MANY, wider.FIELDS, wider.PACKAGES)
+_OWING = 0.1
+"""In how many of the rest nothing that was set up may give way to what nobody chose."""
 _TOLD_AFTER = 500
 _FRESH_AFTER = 200
 """Lives after which a process makes room for a new one."""
@@ -44,9 +50,14 @@ def lived(seed: int) -> Lived:
     way = chance.choice(_WAYS)
     if chance.random() < _MOVING:
         way = "moves"
+    extra = scenarios.MISFORTUNES.get(way)
+    if chance.random() < _CHOOSING:
+        extra = (*(extra or ()), *chance.choice(_CHOICES))
     began = time.process_time()
-    sort = Condensed if way == "snapshots" else scenarios.Life
-    wrong = scenarios.lived(seed, steps, scenarios.MISFORTUNES.get(way), sort)
+    sort: type[scenarios.Life] = Condensed if way == "snapshots" else scenarios.Life
+    if sort is scenarios.Life and chance.random() < _OWING:
+        sort = Owing
+    wrong = scenarios.lived(seed, steps, extra, sort)
     return Lived(seed, way, steps, wrong, time.process_time() - began)
 
 

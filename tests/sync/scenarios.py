@@ -117,6 +117,11 @@ class Life:
 
     def live(self, steps: int) -> None:
         """Let ``steps`` things happen, then let all machines hear of all."""
+        self.go_on(steps)
+        self._meet()
+
+    def go_on(self, steps: int) -> None:
+        """Let ``steps`` things happen."""
         for _ in range(steps):
             at = self.chance.randrange(len(self.machines))
             happening = self.chance.choice(self.happenings)
@@ -132,7 +137,6 @@ class Life:
                 for guid, some in before.items():
                     self.replaced |= some - after.get(guid, set())
             self.follow(self.machines[at])
-        self._meet()
 
     def follow(self, machine: Collection) -> None:
         """Do what always follows what happens."""

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from flashcards.model.errors import UserError
-from tests.sync import scenarios, wider
+from tests.sync import choices, scenarios, wider
 from tests.sync.scenarios import Life
 
 _ROUNDS = 12
@@ -14,7 +14,7 @@ _ROUNDS = 12
 
 def test_whatever_may_happen_in_a_life_does_happen(tmp_path: Path) -> None:
     """The reasons are told of what was refused, or wrote nothing, in all rounds."""
-    every = dict.fromkeys((*scenarios._HAPPENINGS, *wider.ALL))
+    every = dict.fromkeys((*scenarios._HAPPENINGS, *wider.ALL, *choices.ALL))
     never: dict[str, set[str]] = {each.__name__: set() for each in every}
     with ExitStack() as stack:
         life = Life(1, tmp_path, stack, ())
@@ -38,4 +38,6 @@ def test_whatever_may_happen_in_a_life_does_happen(tmp_path: Path) -> None:
                     continue
                 if written() != before:
                     never.pop(happening.__name__, None)
+            if not never:
+                break
     assert never == {}
