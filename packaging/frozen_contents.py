@@ -110,8 +110,10 @@ WITH_DATA = ("ziafont", "ziamath", "latex2mathml", "hunspell")
 """Packages that bring fonts, tables or dictionaries."""
 INSTEAD = ("zstandard", "cffi", "pycparser", "cryptography", "compression")
 """What the program uses on Debian in the place of libraries that are inside here."""
+OF_HUBS = ("sqlalchemy.dialects.postgresql", "psycopg", "psycopg_binary")
+"""What a hub needs, which whoever wants one installs beside the program; it says so in words."""
 WITHOUT = (
-    *INSTEAD,
+    *INSTEAD, *OF_HUBS,
     # Tools of those who write programs.
     "tkinter", "_tkinter", "turtle", "idlelib", "unittest", "doctest", "pdb", "pydoc",
     "pydoc_data", "lib2to3", "ensurepip", "venv", "setuptools", "pip", "pkg_resources", "wheel",
@@ -130,9 +132,9 @@ WITHOUT = (
     "numpy.f2py", "numpy.testing", "numpy.distutils", "numpy.polynomial", "numpy.fft",
     "numpy._pyinstaller", "numpy._core._multiarray_tests", "numpy._core.tests",
     "numpy.typing.mypy_plugin",
-    "sqlalchemy.dialects.mysql", "sqlalchemy.dialects.postgresql", "sqlalchemy.dialects.oracle",
+    "sqlalchemy.dialects.mysql", "sqlalchemy.dialects.oracle",
     "sqlalchemy.dialects.mssql", "sqlalchemy.testing", "sqlalchemy.ext.asyncio", "sqlalchemy.orm",
-    "greenlet", "pysqlite2", "MySQLdb", "psycopg2", "psycopg", "psycopg_binary", "PIL", "yaml",
+    "greenlet", "pysqlite2", "MySQLdb", "psycopg2", "PIL", "yaml",
     "markdown_it.cli", "charset_normalizer.cli", "IPython", "matplotlib", "fontTools",
     "linkify_it", "mdit_py_plugins", "click", "rich",
 )  # fmt: skip
