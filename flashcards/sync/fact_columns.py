@@ -13,8 +13,7 @@ PART_BYTES: Final = 4 << 20
 """About so many bytes of JSON go into one part."""
 _PART_FACTS: Final = 50_000
 LONGEST_NAME: Final = 20_000
-"""Characters of a uid, a field or a base: more than what comes in from elsewhere may have, since
-one that is refused here could never be told to the others."""
+"""Characters of a uid, a field or a base; what is longer stays where it is, and nobody is told."""
 _LONGEST_KIND: Final = 40
 _LARGEST_STAMP: Final = (1 << 63) - 1
 _SIMPLE: Final = {str, bool, type(None)}

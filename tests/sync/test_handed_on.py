@@ -34,13 +34,20 @@ def _begun(group: Group, folder: Path) -> Collection:
     return one
 
 
-def test_answers_stay_though_another_folder_is_chosen_before_the_next_round(
-    group: Group, folder: Path
-) -> None:
-    one, two = _begun(group, folder), group.all[1]
+def _answered(group: Group, folder: Path) -> tuple[Collection, Path]:
+    """Return the first machine, which has told an answer, and a backup from before it."""
+    one = _begun(group, folder)
     backup = one.backup()
     answer(one)
     one.sync(folder)
+    return one, backup
+
+
+def test_answers_stay_though_another_folder_is_chosen_before_the_next_round(
+    group: Group, folder: Path
+) -> None:
+    one, backup = _answered(group, folder)
+    two = group.all[1]
     one = group.restore(0, backup)
     one.syncing.leave()
     _meet(folder.with_name("another"), one, two)
@@ -53,10 +60,8 @@ def test_answers_stay_though_another_folder_is_chosen_before_the_next_round(
 def test_answers_stay_though_the_collection_had_left_before_the_backup_came_back(
     group: Group, folder: Path
 ) -> None:
-    one, two = _begun(group, folder), group.all[1]
-    backup = one.backup()
-    answer(one)
-    one.sync(folder)
+    one, backup = _answered(group, folder)
+    two = group.all[1]
     one.syncing.leave()
     one = group.restore(0, backup)
     _meet(folder.with_name("another"), one, two)
