@@ -4,6 +4,13 @@ from tests.mutant import Mutant
 
 MUTANTS_OF_SYNCING = (
     Mutant(
+        "a card that a package brings back beside the gap of now stays on one computer",
+        "store/syncing/gathering.py",
+        "            if UNMADE in unsent:",
+        "            if False:",
+        "tests/sync/test_empty_cards.py -k package_brings",
+    ),
+    Mutant(
         "an answer counts twice where its card goes in the same file",
         "collection/syncing/counting.py",
         "lookups.decks_before(conn, step.number, taken.card_ids)",

@@ -1,10 +1,12 @@
 """Cards that notes do not make and Anki keeps: they are there on every machine, or on none."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from flashcards.api import Collection
 from tests.formats.anki import making
 from tests.sync.group import Group
+from tests.sync.learner import answer
 
 TYPE = making.note_type(fields=("Front", "Back", "Picture")) | {
     "tmpls": [
@@ -71,5 +73,22 @@ def test_it_goes_with_an_edit_and_comes_back_with_undo(group: Group, tmp_path: P
     two.undo()
     group.meet()
     one.add_tags(one.search_notes(""), ["bird"])
+    group.meet()
+    assert _counts(group) == [2, 2, 2]
+
+
+def test_a_card_that_a_package_brings_back_beside_the_gap_of_now_is_there_everywhere(
+    group: Group, tmp_path: Path
+) -> None:
+    one, *_ = group.all
+    note = one.add_note({"Text": "{{c1::x}} wall", "Extra": ""}, "Bio", note_type="Cloze")
+    answer(one)
+    one.export(tmp_path / "before.apkg")
+    group.meet()
+    group.clock.moment += timedelta(hours=1)
+    one.update_note(note, {"Text": "{{c3::x}} wall"})
+    group.sync(one)
+    group.clock.moment += timedelta(hours=1)
+    one.import_file(tmp_path / "before.apkg")
     group.meet()
     assert _counts(group) == [2, 2, 2]

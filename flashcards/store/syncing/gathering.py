@@ -11,7 +11,17 @@ from flashcards.model.ids import device_number
 from flashcards.store.connections import raw_of
 from flashcards.store.operation import operation
 from flashcards.store.syncing import claims, histories, kept_empty, log_rows, records, told_since
-from flashcards.store.syncing.kinds import CARDS, DECKS, KEPT, KINDS, MADE, NOTES, Row, RowKind
+from flashcards.store.syncing.kinds import (
+    CARDS,
+    DECKS,
+    KEPT,
+    KINDS,
+    MADE,
+    NOTES,
+    UNMADE,
+    Row,
+    RowKind,
+)
 from flashcards.store.syncing.names import Names
 from flashcards.store.syncing.records import BORN, StampRow
 from flashcards.store.syncing.setup import Setup
@@ -211,6 +221,8 @@ class _Gathering:
             state = records.state_of(kind, row, self.names, known)
             unsent = {name: state[name] for name in state if name in known and not known[name][6]}
             self._say(kind.name, kind.uid(row, self.names), unsent)
+            if UNMADE in unsent:  # it came back, perhaps with a package, whatever its note says
+                self._note_kept([row], kept)
         raw_of(self.conn).execute(
             "UPDATE sync_stamps SET sent = 1 WHERE sent = 0 AND kind = ? "
             "AND row IN (SELECT value FROM json_each(?))",
