@@ -1,6 +1,7 @@
 """Facts as columns of JSON: what many have in common stands there once."""
 
 import itertools
+import operator
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
@@ -12,12 +13,15 @@ from flashcards.sync.values import Fact
 PART_BYTES: Final = 4 << 20
 """About so many bytes of JSON go into one part."""
 _PART_FACTS: Final = 50_000
+_AT_ONCE: Final = 5_000
+"""So many are looked at or written before another thread may go on: more would take too long."""
 LONGEST_NAME: Final = 20_000
 """Characters of a uid, a field or a base; what is longer stays where it is, and nobody is told."""
 _LONGEST_KIND: Final = 40
 _LARGEST_STAMP: Final = (1 << 63) - 1
 _SIMPLE: Final = {str, bool, type(None)}
 """Types of which any value may be that of a fact."""
+_FIELD: Final = operator.attrgetter("field")
 _COLUMNS: Final = ("bases", "counts", "devices", "fields", "kind", "names", "stamps", "uids")
 
 
@@ -28,6 +32,16 @@ def in_order(facts: Iterable[Fact], devices: int) -> list[Fact]:
     """
     facts = list(facts)
     refuse_impossible(facts, devices)
+    # Row by row: one long sort would let no other thread go on meanwhile.
+    rows: dict[tuple[str, str], list[Fact]] = {}
+    for fact in facts:
+        rows.setdefault(fact[:2], []).append(fact)
+    return [fact for row in sorted(rows) for fact in _row_in_order(rows[row])]
+
+
+def _row_in_order(facts: list[Fact]) -> list[Fact]:
+    if len({fact.field for fact in facts}) == len(facts):
+        return sorted(facts, key=_FIELD)
     return sorted(facts, key=_place)
 
 
@@ -36,21 +50,22 @@ def refuse_impossible(facts: list[Fact], devices: int) -> None:
 
     A million of them in a moment.
     """
-    if not facts:
-        return
-    kinds, uids, fields, values, stamps, places, bases = zip(*facts, strict=True)
-    for kind in set(kinds):
-        _name(kind, _LONGEST_KIND)
-    for name in {*uids, *fields}:
-        _name(name)
-    _refuse_beyond(stamps, _LARGEST_STAMP)
-    _refuse_beyond(places, devices - 1)
-    _refuse_odd(values, bases)
+    for start in range(0, len(facts), _AT_ONCE):
+        kinds, uids, fields, values, stamps, places, bases = zip(
+            *facts[start : start + _AT_ONCE], strict=True
+        )
+        for kind in set(kinds):
+            _name(kind, _LONGEST_KIND)
+        for name in {*uids, *fields}:
+            _name(name)
+        _refuse_beyond(stamps, _LARGEST_STAMP)
+        _refuse_beyond(places, devices - 1)
+        _refuse_odd(values, bases)
 
 
-def _place(fact: Fact) -> tuple[str, str, str, int, int, str, bytes]:
-    kind, uid, field, value, stamp, device, base = fact
-    return kind, uid, field, stamp, device, base, bounded.to_json(value)
+def _place(fact: Fact) -> tuple[str, int, int, str, bytes]:
+    _, _, field, value, stamp, device, base = fact
+    return field, stamp, device, base, bounded.to_json(value)
 
 
 def packed(facts: list[Fact]) -> Iterator[bytes]:
@@ -83,7 +98,7 @@ def _text(kind: str, facts: list[Fact]) -> bytes:
         uids.append(uid)
         counts.append(sum(1 for _ in group))
     stamps = [0, *(fact.stamp for fact in facts)]
-    found = {
+    found: dict[str, list[Any] | str] = {
         "kind": kind,
         "uids": uids,
         "counts": counts,
@@ -94,7 +109,16 @@ def _text(kind: str, facts: list[Fact]) -> bytes:
         "devices": [fact.device for fact in facts],
         "bases": [fact.base for fact in facts],
     }
-    return bounded.to_json(found)
+    columns = (f'"{name}":'.encode() + _column(found[name]) for name in sorted(found))
+    return b"{" + b",".join(columns) + b"}"
+
+
+def _column(values: list[Any] | str) -> bytes:
+    """Return ``bounded.to_json`` of these, written piece by piece."""
+    if isinstance(values, str):
+        return bounded.to_json(values)
+    pieces = (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))
+    return b"[" + b",".join(bounded.to_json(piece)[1:-1] for piece in pieces) + b"]"
 
 
 def unpacked(data: bytes, devices: int, budget: bounded.Budget) -> list[Fact]:

@@ -1,14 +1,16 @@
 """Syncs in the real window while a heartbeat notes how long a key would have waited.
 
-    xvfb-run -a python tests/bench/window_sync.py [NOTES | COLLECTION]
+    xvfb-run -a python tests/bench/window_sync.py [NOTES | COLLECTION] [--telling]
 
 Another collection of NOTES (20,000), or a copy of COLLECTION with its log, tells of all it has,
-then of a day of study for each screen: 240 answers, 10 notes, 5 edits, 20 moves. Prints the longest
+then of a day of study for each screen: 240 answers, 10 notes, 5 edits, 20 moves. With ``--telling``
+it is the window's own collection that tells an empty folder of all it has. Prints the longest
 wait in ms: by the clock, without the time in which the window's thread could have gone on and the
 machine was busy with others (where the system tells), and as far as the window's thread itself
 worked.
 """
 
+import argparse
 import os
 import shutil
 import sys
@@ -69,9 +71,8 @@ def live_a_day(collection: Collection, deck: str, day: int) -> None:
 class Bench:
     """Tells of what was done elsewhere, takes it in and says how long the window waited."""
 
-    def __init__(self, there: Collection, folder: Path) -> None:
+    def __init__(self, there: Collection | None, folder: Path) -> None:
         self._there, self._folder = there, folder
-        self._deck = there.deck_names()[0]
         self._heart = Heartbeat(self._work, None, undisturbed)
         self._own = Heartbeat(self._nothing, None, time.thread_time)
 
@@ -98,15 +99,20 @@ class Bench:
         yield idle(window)
         yield pause(1)
         self._tell("first sync")
+        if self._there is not None:
+            yield from self._days(window, self._there)
+
+    def _days(self, window: MainWindow, there: Collection) -> Steps:
+        rounds, deck = rounds_of(window), there.deck_names()[0]
         for day, screen in enumerate(("today", "study", "browse", "statistics")):
             if screen == "study":
-                window.study(self._deck)
+                window.study(deck)
             else:
                 window.go(screen)
             yield pause(3)  # leaving a session calls for a round of its own
             yield idle(window)
-            live_a_day(self._there, self._deck, day)
-            self._there.syncing.sync(self._folder)
+            live_a_day(there, deck, day)
+            there.syncing.sync(self._folder)
             yield pause(0.2)
             self._forget()
             rounds.round()
@@ -117,20 +123,27 @@ class Bench:
 
 
 def main() -> int:
-    """Run the program on an empty collection that syncs with one of many notes."""
-    asked = sys.argv[1] if len(sys.argv) > 1 else str(NOTES)
+    """Run the program on a collection that syncs with one of many notes, or is that one."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("collection", nargs="?", default=str(NOTES))
+    parser.add_argument("--telling", action="store_true")
+    asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as made:
         place = Path(made)
         os.environ["FLASHCARDS_HOME"] = str(place / "home")
         (place / "there").mkdir()
         (place / "folder").mkdir()
         path = place / "there" / "c.flashcards"
-        there = filled(path, int(asked)) if asked.isdecimal() else copied(Path(asked), path)
-        there.syncing.sync(place / "folder", name="laptop-2")
+        whole = asked.collection
+        there = filled(path, int(whole)) if whole.isdecimal() else copied(Path(whole), path)
+        if asked.telling:
+            there.close()
+        else:
+            there.syncing.sync(place / "folder", name="laptop-2")
         QApplication(sys.argv[:1])
-        bench = Bench(there, place / "folder")
+        bench = Bench(None if asked.telling else there, place / "folder")
         print(f"{'longest wait, ms':<40} {'clock':>8} {'calm':>8} {'window':>8}")
-        code = app.run(place / "here.flashcards")
+        code = app.run(path if asked.telling else place / "here.flashcards")
         del bench
         there.close()
     return code

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from flashcards.sync import log_columns, log_parts, refusals
+from flashcards.sync import fact_columns, log_columns, log_parts, refusals
 from flashcards.sync.heading import READS
 from flashcards.sync.segment import (
     SNAPSHOT,
@@ -144,6 +144,23 @@ def test_equal_segments_have_the_same_bytes_whatever_the_order() -> None:
     segment.log = LogBlock(segment.log.cards, segment.log.versions, segment.log.rows)
     assert pack(segment) == pack(other)
     assert pack(unpack(pack(segment))) == pack(segment)
+
+
+def test_many_facts_are_ordered_looked_at_and_written_piece_by_piece_as_if_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    one = sample()
+    twins = [fact._replace(value=value) for fact in one.facts for value in ("b", "a", None)]
+    whole = replace(one, facts=one.facts + twins)
+    impossible = replace(whole, facts=[*whole.facts, whole.facts[0]._replace(device=99)])
+    at_once = pack(whole)
+    monkeypatch.setattr(fact_columns, "_AT_ONCE", 3)
+    random.Random(3).shuffle(whole.facts)
+    assert pack(whole) == at_once
+    assert pack(unpack(at_once)) == at_once
+    assert len(unpack(at_once).facts) == len(whole.facts)
+    with pytest.raises(refusals.SegmentError):
+        pack(impossible)
 
 
 def test_a_segment_without_a_log_and_one_with_an_empty_log_stay_apart() -> None:

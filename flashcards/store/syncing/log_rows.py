@@ -41,6 +41,8 @@ _OF_A_LOG: Final = [1, 2, 3, 4, 5, 7, 8]
 _SEQUENCE: Final = (1 << DEVICE_BITS) - 1
 _AT_ONCE: Final = 10_000
 """Of many rows, so many are made at a time."""
+_A_TURN: Final = 1_000
+"""So many become an array before another thread may go on."""
 
 ReviewRow = tuple[Any, ...]
 """A row of ``reviews``."""
@@ -136,7 +138,8 @@ def block(conn: Connection, rows: Sequence[ReviewRow], place: Place) -> LogBlock
     made.cards = list(card_places)
     if not found:
         return None
-    made.rows = np.array(found, np.int64)
+    starts = range(0, len(found), _A_TURN)
+    made.rows = np.concatenate([np.array(found[at : at + _A_TURN], np.int64) for at in starts])
     return made
 
 

@@ -17,7 +17,6 @@ from flashcards.store.hub.refusals import (
     UnreachableError,
 )
 from flashcards.sync.refusals import NeedsPassphraseError, WrongPassphraseError
-from flashcards.text.plain import plain_text
 from flashcards.ui.dates import moment_words
 from flashcards.ui.words import error_words, plural, tr, worded
 
@@ -164,6 +163,8 @@ def _reason_of_hub(error: UserError) -> str:
 def conflict_words(conflicts: Sequence[Conflict]) -> str:
     """Say which note was changed on two computers, or how many fields of several."""
     if len({each.note_id for each in conflicts}) == 1:
+        from flashcards.text.plain import plain_text
+
         name = " ".join(plain_text(conflicts[0].note).split()) or tr("(empty)")
         if len(name) > _LONGEST_NAME:
             name = f"{name[:_LONGEST_NAME].rstrip()}…"
