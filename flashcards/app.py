@@ -290,9 +290,8 @@ def _tell(window: "MainWindow", told: Message | None) -> None:
 
 
 def _settle() -> None:
-    """Look for garbage from now on, but not among what was made while starting."""
+    """Leave out what was made while starting when garbage is looked for (``ui/garbage``)."""
     gc.freeze()
-    gc.enable()
 
 
 def _close(app: "QApplication", collection: "Collection") -> None:

@@ -332,4 +332,18 @@ MUTANTS_OF_LOOKS = (
         "alive = True",
         "tests/ui/test_preferences.py -k gone_before",
     ),
+    Mutant(
+        "whichever thread makes much ends parts of the window",
+        "ui/garbage.py",
+        "        gc.disable()\n",
+        "",
+        "tests/ui/test_garbage.py -k no_other_thread",
+    ),
+    Mutant(
+        "the window waits while what a job makes is looked through",
+        "ui/garbage.py",
+        "if self._busy():",
+        "if False:",
+        "tests/ui/test_garbage.py -k while_it_goes_on",
+    ),
 )

@@ -1,7 +1,6 @@
 """Long work in a worker thread with progress and cancel, and writes that wait for it."""
 
 import contextlib
-import gc
 import sys
 import threading
 import time
@@ -15,6 +14,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from flashcards.model.errors import CancelledError, UserError
+from flashcards.ui.garbage import GarbageWatch
 
 Progress = Callable[[int, int], bool]
 """Called with done and total; False asks the work to stop."""
@@ -28,7 +28,7 @@ LOOK_AGAIN_MS = 50
 HEAD_START_S = 0.04
 """So that the window has shown that a job began before the two have to take turns."""
 SHOWN_MS = 50
-"""By then the window has shown what came of a job; then garbage is looked for among all it made."""
+"""By then the window has shown what came of a job."""
 TURN_S, USUAL_TURN_S = 0.0002, sys.getswitchinterval()
 """How long a thread runs Python while another waits. To paint, the window needs a turn for each
 Python method Qt calls, hundreds of them, and would wait so long for every one."""
@@ -75,6 +75,7 @@ class Jobs(QObject):
         queued = Qt.ConnectionType.QueuedConnection
         self._told.connect(self._pass_on, queued)
         self._ended.connect(self._end, queued)
+        GarbageWatch(self.running, self)
 
     def run(
         self,
@@ -101,7 +102,7 @@ class Jobs(QObject):
         thread = threading.Thread(target=self._work, args=(job, work), name=f"job-{job.number}")
         job.thread = thread
         self._running.append(job)
-        _make_way()
+        sys.setswitchinterval(TURN_S)
         if told_after_ms:
             QTimer.singleShot(told_after_ms, self, lambda: self._tell_of(job))
         elif not quiet:
@@ -142,11 +143,11 @@ class Jobs(QObject):
         self._running.clear()
         for stop in self.at_end:
             stop()
-        _as_usual()
+        sys.setswitchinterval(USUAL_TURN_S)
 
     def _rest(self) -> None:
         if not self._running:
-            _as_usual()
+            sys.setswitchinterval(USUAL_TURN_S)
 
     def _work(self, job: Job, work: Callable[[Progress], Any]) -> None:
         def progress(done: int, total: int) -> bool:
@@ -201,20 +202,6 @@ class Jobs(QObject):
             self.failed.emit(job, error)
             if job.broken is not None:
                 job.broken()
-
-
-def _make_way() -> None:
-    """Let the window come first while a job runs.
-
-    Looking for garbage would walk all that the job makes, and the window would wait for it.
-    """
-    gc.disable()
-    sys.setswitchinterval(TURN_S)
-
-
-def _as_usual() -> None:
-    gc.enable()
-    sys.setswitchinterval(USUAL_TURN_S)
 
 
 def _let_go(error: BaseException | None) -> None:
