@@ -173,11 +173,9 @@ class Collection(Subjects):
         from flashcards.study.tree import deck_tree
 
         today = today_of(self._store.now(), self._day_start)
-        options: dict[int, Options] = {
-            key: preset.options for key, preset in self._catalogue.presets.items()
-        }
         with self._store.reading() as conn:
-            return deck_tree(conn, decks.all_decks(conn), options, today)
+            all_decks = decks.all_decks(conn)
+            return deck_tree(conn, all_decks, self._catalogue.options_of(all_decks), today)
 
     def overview(self, tree: "DeckTree | None" = None) -> "Overview":
         """Return the day at a glance; pass the deck tree when it is at hand."""

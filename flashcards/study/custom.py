@@ -112,7 +112,7 @@ def selected(
         if study.deck is not None:
             found = _within(conn, study.deck, found)
         course(conn).ask()
-        options = {int(key): preset.options for key, preset in catalogue.presets.items()}
+        options = catalogue.options_of(decks.all_decks(conn))
         found = _ordered(conn, study.order, found, today, options)
         course(conn).ask()
     return found[: study.limit] if study.limit else found

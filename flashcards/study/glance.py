@@ -44,8 +44,7 @@ def _looked(path: Path, clock: Clock) -> Waiting:
         today, presets = today_of(now, start), catalogue.presets
         with store.reading() as conn:
             all_decks = decks.all_decks(conn)
-            by_preset = {int(key): preset.options for key, preset in presets.items()}
-            tree = deck_tree(conn, all_decks, by_preset, today)
+            tree = deck_tree(conn, all_decks, catalogue.options_of(all_decks), today)
             options = {int(deck.id): presets[deck.preset_id].options for deck in all_decks}
             found = overview(conn, tree, options, today, now, start)
     finally:

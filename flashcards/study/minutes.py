@@ -42,12 +42,11 @@ def minutes_first(
     """
     if type(minutes) is not int or not 1 <= minutes <= MOST_MINUTES:
         raise UserError(message("The minutes must lie between 1 and {most:,}.", most=MOST_MINUTES))
-    presets = catalogue.presets
-    options = {int(key): preset.options for key, preset in presets.items()}
     now = store.now()
-    today = today_of(now, next(iter(options.values())).day_start_minutes)
+    today = today_of(now, catalogue.day_start_minutes)
     with store.looking(progress) as conn:
         tick = course(conn).tick
+        options = catalogue.options_of(decks.all_decks(conn))
         chosen = _decks(conn, deck)
         queue = gathering.gather(conn, chosen, options, today)
         tick(1, _STAGES)

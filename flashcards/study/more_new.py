@@ -61,9 +61,9 @@ def ask_more_new(store: Store, catalogue: Catalogue, deck: str | None) -> int:
 
 
 def _more(conn: Connection, store: Store, catalogue: Catalogue, deck: str | None) -> _More:
-    presets = {int(key): preset.options for key, preset in catalogue.presets.items()}
-    today = today_of(store.now(), next(iter(presets.values())).day_start_minutes)
+    today = today_of(store.now(), catalogue.day_start_minutes)
     all_decks = decks.all_decks(conn)
+    presets = catalogue.options_of(all_decks)
     chosen = all_decks if deck is None else decks.subtree(conn, deck)
     if deck is not None and not chosen:
         raise UserError(

@@ -82,7 +82,9 @@ def _seconds(
     pace = Pace.of(conn, options, None, today.day)
     found = 0.0
     for node in tree:
-        times = pace.times[node.id]
+        times = pace.times.get(node.id)
+        if times is None:  # it has gone since the tree was read
+            continue
         found += node.new * times.new + node.learning * times.repeat
         if node.due:
             found += node.due * _mean_due(conn, node, pace, today, shift)

@@ -59,3 +59,5 @@ class ReadBeside(Generic[Read]):
 
     def _end(self) -> None:
         self._running = False
+        if self._again and self._screen.window_.built(self._screen.name) is self._screen:
+            self.soon()  # what came meanwhile may be why it could not be read

@@ -1,10 +1,12 @@
 """Times how long another machine takes to merge a day: 240 answers, 10 notes, 5 edits, 20 moves.
 
-    python tests/bench/merging.py COLLECTION [--days 5] [--moved] [--profile]
+    python tests/bench/merging.py COLLECTION [--days 5] [--moved] [--more] [--profile]
 
 The collection is told to an empty folder once; a copy of it, which is another device, merges each
 day. Processor and clock in ms, and bytes of the day's segment. ``--moved``: before that every card
-was put into another deck and every note tagged, so that something is kept of each.
+was put into another deck and every note tagged, so that something is kept of each. ``--more``: half
+of the notes lie in the bin, and each day an article is read and one forgotten, a picture deleted,
+20 notes deleted and 5 brought back, and a deck made that the other computer made as well.
 """
 
 import argparse
@@ -25,6 +27,8 @@ from flashcards.carriers.folder import FolderCarrier
 from flashcards.collection.syncing import syncing
 from flashcards.model.enums import Quality
 
+DAYS_WITH_MORE = 10
+
 
 def live(collection: Collection, day: int) -> int:
     """Live a day; return how many cards were answered."""
@@ -44,12 +48,43 @@ def live(collection: Collection, day: int) -> int:
     return answered
 
 
+def prepare_more(collection: Collection) -> None:
+    """Keep pictures, and put half of all notes into the bin, some of them five at a time."""
+    for day in range(DAYS_WITH_MORE):
+        collection.import_media(_picture(day))
+    notes = collection.search_notes("")
+    for day in range(DAYS_WITH_MORE):
+        collection.delete_notes(notes[1000 + 5 * day : 1005 + 5 * day])
+    collection.delete_notes(notes[len(notes) // 2 :])
+
+
+def _picture(day: int) -> bytes:
+    content = f'<svg xmlns="http://www.w3.org/2000/svg"><rect width="{day + 1}" height="1"/></svg>'
+    return content.encode()
+
+
+def live_more(collection: Collection, day: int) -> None:
+    """Do what takes a merge longer."""
+    terms = "".join(f"- **Term {day} {each}**: a word of article {day}\n" for each in range(20))
+    text = f"# Article {day}\n\n{terms}\n" + "A paragraph that is read with the others. " * 200
+    draft = collection.articles.read(text, f"article{day}.md")
+    collection.articles.accept(draft, draft.above(0))
+    if day:
+        collection.articles.forget(collection.articles.sources()[-1].id)
+    collection.media.put_into_bin([collection.import_media(_picture(day))])
+    collection.delete_notes(collection.search_notes("")[500 + 20 * day : 520 + 20 * day])
+    few = [each for each in collection.bin() if each.notes == 5]
+    collection.restore_from_bin(few[0].id)
+    collection.add_deck(f"Both {day}")
+
+
 def main() -> None:
     """Measure as the command line asks."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("collection", type=Path)
     parser.add_argument("--days", type=int, default=5)
     parser.add_argument("--moved", action="store_true")
+    parser.add_argument("--more", action="store_true")
     parser.add_argument("--profile", action="store_true")
     asked = parser.parse_args()
     fast = "/dev/shm" if Path("/dev/shm").is_dir() else None
@@ -68,6 +103,9 @@ def main() -> None:
                 one.move_cards(one.search(""), "Moved")
                 one.add_tags(one.search_notes(""), ["moved"])
                 syncing.sync(one._store, carrier)
+            if asked.more:
+                prepare_more(one)
+                syncing.sync(one._store, carrier)
             one.close(back_up=False)
         shutil.copy(base / "one" / "c.flashcards", base / "two" / "c.flashcards")
         with (
@@ -79,6 +117,9 @@ def main() -> None:
                 now[0] += timedelta(days=1)
                 before = set((base / "folder").iterdir())
                 answered = live(one, day)
+                if asked.more:
+                    live_more(one, day)
+                    two.add_deck(f"Both {day}")
                 syncing.sync(one._store, carrier)
                 size = sum(p.stat().st_size for p in set((base / "folder").iterdir()) - before)
                 profile = cProfile.Profile()

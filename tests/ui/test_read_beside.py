@@ -2,6 +2,8 @@
 
 import threading
 
+from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.read_beside import ReadBeside
 from tests.effort import PATIENCE_S
@@ -53,3 +55,23 @@ def test_what_the_window_read_itself_meanwhile_stays(window: MainWindow, qtbot: 
     slow.may_end.set()
     idle(window, qtbot)
     assert shown == ["typed"]
+
+
+def test_what_could_not_be_read_because_something_came_is_read_again(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    slow, shown = _Slow(), list[str]()
+
+    def read() -> str:
+        if slow.read() != "whole":
+            raise UserError(message("It has gone."))
+        return "whole"
+
+    beside = ReadBeside(window.go("today"), read, shown.append)
+    idle(window, qtbot)
+    beside.soon()
+    qtbot.waitUntil(lambda: len(slow.threads) == 1)
+    beside.soon()
+    slow.stands = "whole"
+    slow.may_end.set()
+    qtbot.waitUntil(lambda: shown == ["whole"])
