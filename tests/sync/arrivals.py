@@ -37,7 +37,7 @@ def arrive(life: "Life", machine: Collection) -> None:
     life.machines.append(opened(place / "c.flashcards", clock))
     for happening in life.chance.choices(life.happenings, k=5):
         if happening not in ARRIVALS:
-            happening(life, life.machines[number])
+            life.do(happening, life.machines[number])
 
 
 def import_deck(life: "Life", machine: Collection) -> None:

@@ -127,16 +127,22 @@ class Life:
             happening = self.chance.choice(self.happenings)
             self.clocks[at].moment += timedelta(seconds=self.chance.choice((1, 60, 3600, 90_000)))
             self.trace.append(f"{at} {happening.__name__}")
-            before = texts(self.machines[at])
             try:
-                happening(self, self.machines[at])
+                self.do(happening, self.machines[at])
             except UserError as error:
                 self.trace[-1] += f" refused: {error}"
+            self.follow(self.machines[at])
+
+    def do(self, happening: "Happening", machine: Collection) -> None:
+        """Let something happen on a machine, and note which texts it replaces."""
+        at, before = self.machines.index(machine), texts(machine)
+        try:
+            happening(self, machine)
+        finally:
             if happening not in (sync, *disks.FALLING_BACK):  # what it replaces it has seen
                 after = texts(self.machines[at])
                 for guid, some in before.items():
                     self.replaced |= some - after.get(guid, set())
-            self.follow(self.machines[at])
 
     def follow(self, machine: Collection) -> None:
         """Do what always follows what happens."""
@@ -202,7 +208,8 @@ class Life:
         return f"{self.chance.choice(_WORDS)} {self.chance.randrange(10**9)}"
 
 
-Happenings: TypeAlias = tuple[Callable[[Life, Collection], object], ...]
+Happening: TypeAlias = Callable[[Life, Collection], object]
+Happenings: TypeAlias = tuple[Happening, ...]
 
 
 def add(life: Life, machine: Collection) -> None:

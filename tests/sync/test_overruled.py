@@ -179,6 +179,27 @@ def test_what_is_put_away_is_gone_from_the_list_until_that_is_undone_or_it_loses
     assert _lost(three) == [("deck", "third", "own_name", "first")]
 
 
+def test_what_was_settled_does_not_lose_once_more_when_something_else_is_chosen_some_day(
+    group: Group,
+) -> None:
+    one, two, _ = group.all
+    for each, number in ((one, 5), (two, 7)):
+        each.set_options("Deck", new_per_day=number)
+    one.rename_deck("Deck", "first")
+    two.rename_deck("Deck", "second")
+    group.meet()
+    assert {lost[3] for lost in _lost(two)} == {"5", "first"}
+    (option,) = (each for each in one.syncing.overruled() if each.value == "5")
+    one.syncing.take_back(option.number)
+    two.rename_deck("second", "first")  # by hand
+    group.meet()
+    assert [_lost(each) for each in group.all] == [[]] * 3
+    two.set_options("first", new_per_day=12)
+    one.rename_deck("first", "third")
+    group.meet()
+    assert [_lost(each) for each in group.all] == [[]] * 3
+
+
 def test_a_name_that_another_deck_has_by_now_is_not_taken_back(group: Group) -> None:
     one, two, three = group.all
     for each, word in ((one, "first"), (two, "second")):

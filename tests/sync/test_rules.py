@@ -1,7 +1,10 @@
 """The rules by which several machines come to one state, each seen alone."""
 
 import random
+from dataclasses import replace
 from datetime import timedelta
+from itertools import permutations
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +12,8 @@ from flashcards.api import Collection
 from flashcards.collection.syncing import syncing
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
-from flashcards.sync.registers import Register, merge
+from flashcards.model.note_types import BASIC
+from flashcards.sync.registers import Register, State, merge
 from flashcards.sync.segment import header_of
 from tests.sync.group import Group
 from tests.sync.learner import only_note
@@ -65,6 +69,44 @@ def test_of_two_writes_at_one_moment_the_same_stands_everywhere(other: Register)
     one = Register(5, 1, "one")
     first, second = merge({"text": one}, {"text": other}), merge({"text": other}, {"text": one})
     assert first.state == second.state
+
+
+def test_what_somebody_wrote_stands_over_what_a_row_was_made_without(
+    group: Group, tmp_path: Path
+) -> None:
+    """Whichever comes first, and though the row is younger: its field came with a type."""
+    one, two, three = group.all
+    deck = tmp_path / "deck.md"
+    deck.write_text("# A deck\n\n## Which fox? {#fox}\n\nA red one\n", encoding="utf-8")
+    two.import_file(deck)
+    basic = two.note_type(BASIC.uid)
+    uids = (*basic.field_uids, "")
+    wider = replace(basic, fields=(*basic.fields, "Rhyme"), field_uids=uids, shown=(), settings=())
+    two.note_types.save(wider)
+    _edit(two, Rhyme="box")
+    group.clock.moment += _YEARS
+    one.import_file(deck)
+    group.sync(one, three)
+    group.clock.moment -= _YEARS
+    group.meet()
+    assert {fields[2] for fields in _fields(group)} == {"box"}
+
+
+def test_of_two_states_in_which_nobody_said_anything_the_later_stands() -> None:
+    older, empty = Register(5, 0, ""), Register(7, 0, "")
+    said, cleared = Register(3, 0, "said"), Register(9, 1, "")
+    for some in permutations((older, empty, said)):
+        assert _of(*some) == said
+    for some in permutations((older, empty, said, cleared)):
+        assert _of(*some) == cleared
+    assert _of(older, empty) == _of(empty, older) == empty
+
+
+def _of(*some: Register) -> Register:
+    state: State = {}
+    for each in some:
+        state = merge(state, {"text": each}).state
+    return state["text"]
 
 
 def test_a_text_that_was_read_before_it_was_replaced_has_not_lost(group: Group) -> None:

@@ -173,6 +173,9 @@ class _Merging:
             self.conflicts += conflicts.keep(self.conn, uid, merged)
         elif merged.lost or merged.beaten:
             type_conflicts.keep(self.conn, kind, uid, merged)
+        if kind in type_conflicts.OF_SETTINGS:
+            won = ((kind.name, uid, name, merged.state[name].value) for name in merged.won)
+            type_conflicts.settle(self.conn, won)
 
     def _settle(self, kind: RowKind, found: Mapping[str, Known], ids: Mapping[str, int]) -> None:
         """Keep the stamps of rows that are there now, and the rest for when they can be."""

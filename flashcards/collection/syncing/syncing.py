@@ -37,6 +37,7 @@ from flashcards.store.syncing import (
     shown_files,
     sync_status,
     told_since,
+    type_conflicts,
 )
 from flashcards.store.syncing.setup import Setup
 from flashcards.sync import segment as codec
@@ -47,6 +48,7 @@ from flashcards.sync.values import Segment
 ROWS_AT_ONCE: Final = 20_000
 """Rows that go into one segment at most."""
 
+_OF_SETTINGS: Final = {kind.name for kind in type_conflicts.OF_SETTINGS}
 _MAY_BE_KEPT: Final = (kinds.PRESETS, kinds.DECKS, kinds.NOTE_TYPES)
 """Kinds of which rows can be there though they were deleted, for want or for the sake of others."""
 
@@ -278,6 +280,7 @@ def _write_segment(
     facts = expected.tellable(found.facts, len(found.devices))
     if len(facts) < len(found.facts):
         report.troubles = (*report.troubles, _not_told(len(found.facts) - len(facts)))
+    type_conflicts.settle(conn, (fact[:4] for fact in facts if fact.kind in _OF_SETTINGS))
     setup["number"] += 1
     made = Segment(
         setup["uid"], setup["number"], parents=tuple(segments.heads(conn)),

@@ -1,7 +1,8 @@
 """Keeps what one machine wrote into anything but notes while another wrote something else."""
 
 import json
-from typing import Final
+from collections.abc import Iterable
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
@@ -10,6 +11,7 @@ from flashcards.store.connections import raw_of
 from flashcards.store.operation import operation
 from flashcards.store.syncing.deck_limits import ALWAYS
 from flashcards.store.syncing.kinds import (
+    BY_NAME,
     DECKS,
     NOTE_TYPES,
     OPTION,
@@ -33,10 +35,16 @@ _KEPT: Final = {
     (PRESETS.name, "name"): revisions.PRESET,
 }
 _OF_OPTIONS: Final = {PRESETS.name: revisions.PRESET, DECKS.name: revisions.DECK}
+OF_SETTINGS: Final = (DECKS, PLANS, PRESETS)
+"""Kinds of rows of which what lost waits until the learner has decided about it."""
 _SETTINGS: Final = (revisions.DECK, revisions.PLAN, revisions.PRESET)
 _IS_SAID: Final = (
     "SELECT EXISTS (SELECT 1 FROM revisions WHERE uid = ? AND field = ? AND kind = ? "
     "AND value = ? AND (since_ms = ? OR since_ms = until_ms))"
+)
+_SETTLE: Final = (
+    "UPDATE revisions SET until_ms = max(?, since_ms + 1) WHERE uid = ? AND field = ? "
+    "AND kind = ? AND value = ? AND since_ms = until_ms"
 )
 
 
@@ -47,9 +55,7 @@ def keep(conn: Connection, kind: RowKind, uid: str, merged: Merged) -> None:
     has decided about it, see ``lost_settings``. Options are kept as JSON.
     """
     for name, register in (*merged.lost, *merged.beaten):
-        kept_as, text = _KEPT.get((kind.name, name)), register.value
-        if kept_as is None and _is_option(kind, name):
-            kept_as, text = _OF_OPTIONS[kind.name], text_of(register.value)
+        kept_as, text = _as_kept(kind, name, register.value)
         if kept_as is None or not isinstance(text, str) or not text:
             continue
         if kept_as in _SETTINGS and not _was_written(register):
@@ -59,6 +65,25 @@ def keep(conn: Connection, kind: RowKind, uid: str, merged: Merged) -> None:
         key, typed_ms = (uid, name, kept_as), ms_of(register.stamp)
         if not _is_kept(conn, key, text, typed_ms):
             revisions.add_lost(conn, operation(conn), key, text, typed_ms, register.device)
+
+
+def settle(conn: Connection, said: Iterable[tuple[str, str, str, Any]]) -> None:
+    """Wait no longer with what lost once, where it is said again: kind, uid, field and value.
+
+    Else it would be told of as lost when something else is said some other day.
+    """
+    for name, uid, field, value in said:
+        kind = BY_NAME.get(name)
+        kept_as, text = _as_kept(kind, field, value) if kind else (None, value)
+        if kept_as in _SETTINGS:
+            conn.exec_driver_sql(_SETTLE, (operation(conn).now_ms, uid, field, kept_as, text))
+
+
+def _as_kept(kind: RowKind, name: str, value: Any) -> tuple[str | None, Any]:
+    """Return as what kind of history a field is kept, None for none, and the value as kept."""
+    if _is_option(kind, name):
+        return _OF_OPTIONS[kind.name], text_of(value)
+    return _KEPT.get((kind.name, name)), value
 
 
 def _was_written(register: Register) -> bool:
