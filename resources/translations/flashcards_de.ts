@@ -2576,6 +2576,7 @@
 <message><source>Show notes with the same question</source><translation>Notizen mit derselben Frage zeigen</translation></message>
 <message><source>Show so&amp;urce</source><translation>&amp;Quelle zeigen</translation></message>
 <message><source>Show t&amp;hese notes</source><translation>&amp;Diese Notizen zeigen</translation></message>
+<message><source>Show t&amp;his note</source><translation>&amp;Diese Notiz zeigen</translation></message>
 <message><source>Show the &amp;notes that name the file</source><translation>&amp;Notizen zeigen, die die Datei nennen</translation></message>
 <message><source>Show the answer after</source><translation>Antwort zeigen nach</translation></message>
 <message><source>Show the first cards</source><translation>Erste Karten zeigen</translation></message>

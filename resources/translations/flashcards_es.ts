@@ -2576,6 +2576,7 @@
 <message><source>Show notes with the same question</source><translation type="unfinished">Mostrar las notas con la misma pregunta</translation></message>
 <message><source>Show so&amp;urce</source><translation type="unfinished">Mostrar la f&amp;uente</translation></message>
 <message><source>Show t&amp;hese notes</source><translation type="unfinished"></translation></message>
+<message><source>Show t&amp;his note</source><translation type="unfinished"></translation></message>
 <message><source>Show the &amp;notes that name the file</source><translation type="unfinished">Mostrar las &amp;notas que nombran el archivo</translation></message>
 <message><source>Show the answer after</source><translation type="unfinished">Mostrar la respuesta tras</translation></message>
 <message><source>Show the first cards</source><translation type="unfinished">Mostrar las primeras tarjetas</translation></message>

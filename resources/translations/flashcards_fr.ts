@@ -2576,6 +2576,7 @@
 <message><source>Show notes with the same question</source><translation type="unfinished">Afficher les notes ayant la même question</translation></message>
 <message><source>Show so&amp;urce</source><translation type="unfinished">Afficher la so&amp;urce</translation></message>
 <message><source>Show t&amp;hese notes</source><translation type="unfinished"></translation></message>
+<message><source>Show t&amp;his note</source><translation type="unfinished"></translation></message>
 <message><source>Show the &amp;notes that name the file</source><translation type="unfinished">Afficher les &amp;notes qui citent le fichier</translation></message>
 <message><source>Show the answer after</source><translation type="unfinished">Afficher la réponse après</translation></message>
 <message><source>Show the first cards</source><translation type="unfinished">Afficher les premières cartes</translation></message>
