@@ -3089,6 +3089,7 @@
 <message><source>The section “{name}” has no end</source><translation>Der Abschnitt „{name}“ hat kein Ende</translation></message>
 <message><source>The self-contained program does not bring it: install {name} as a Python package or as Debian’s, see {home_page}.</source><translation>Das in sich abgeschlossene Programm bringt sie nicht mit: Installieren Sie {name} als Python- oder als Debian-Paket, siehe {home_page}.</translation></message>
 <message><source>The settings at the top have no end. Put a line --- below them.</source><translation>Die Einstellungen am Anfang haben kein Ende. Eine Zeile --- darunter setzen.</translation></message>
+<message><source>The session “{name}” is gone</source><translation>Die Sitzung „{name}“ ist nicht mehr da</translation></message>
 <message><source>The settings could not be read, and were set aside as {file}.</source><translation>Die Einstellungen waren nicht lesbar und wurden als {file} beiseitegelegt.</translation></message>
 <message><source>The settings could not be saved in {path}: {reason}.</source><translation>Die Einstellungen konnten nicht in {path} gespeichert werden: {reason}.</translation></message>
 <message><source>The settings in {path} could not be read: {reason}.</source><translation>Die Einstellungen in {path} waren nicht lesbar: {reason}.</translation></message>

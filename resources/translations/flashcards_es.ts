@@ -3089,6 +3089,7 @@
 <message><source>The section “{name}” has no end</source><translation type="unfinished">La sección «{name}» no tiene final</translation></message>
 <message><source>The self-contained program does not bring it: install {name} as a Python package or as Debian’s, see {home_page}.</source><translation type="unfinished"></translation></message>
 <message><source>The settings at the top have no end. Put a line --- below them.</source><translation type="unfinished">Los ajustes del principio no tienen final. Pon una línea --- debajo.</translation></message>
+<message><source>The session “{name}” is gone</source><translation type="unfinished"></translation></message>
 <message><source>The settings could not be read, and were set aside as {file}.</source><translation type="unfinished">Los ajustes no se pudieron leer y se apartaron como {file}.</translation></message>
 <message><source>The settings could not be saved in {path}: {reason}.</source><translation type="unfinished">Los ajustes no se pudieron guardar en {path}: {reason}.</translation></message>
 <message><source>The settings in {path} could not be read: {reason}.</source><translation type="unfinished">Los ajustes de {path} no se pudieron leer: {reason}.</translation></message>

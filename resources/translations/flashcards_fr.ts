@@ -3089,6 +3089,7 @@
 <message><source>The section “{name}” has no end</source><translation type="unfinished">La section « {name} » n’a pas de fin</translation></message>
 <message><source>The self-contained program does not bring it: install {name} as a Python package or as Debian’s, see {home_page}.</source><translation type="unfinished"></translation></message>
 <message><source>The settings at the top have no end. Put a line --- below them.</source><translation type="unfinished">Les réglages du début n’ont pas de fin. Mettez une ligne --- au-dessous.</translation></message>
+<message><source>The session “{name}” is gone</source><translation type="unfinished"></translation></message>
 <message><source>The settings could not be read, and were set aside as {file}.</source><translation type="unfinished">Les réglages n’ont pas pu être lus et ont été mis de côté sous {file}.</translation></message>
 <message><source>The settings could not be saved in {path}: {reason}.</source><translation type="unfinished">Les réglages n’ont pas pu être enregistrés dans {path} : {reason}.</translation></message>
 <message><source>The settings in {path} could not be read: {reason}.</source><translation type="unfinished">Les réglages dans {path} n’ont pas pu être lus : {reason}.</translation></message>
