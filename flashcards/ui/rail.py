@@ -18,6 +18,8 @@ from flashcards.ui.words import tr
 
 ICON_SIZE = 20
 WIDE_PX, NARROW_PX = 172, 58
+_AROUND_PX = 43
+"""What is left of a button's icon and right of its word, and between both: nothing can be there."""
 GAP = "\u2009 "
 """Air between icon and word, which a tool button sets too close."""
 
@@ -66,7 +68,7 @@ class Rail(QFrame):
     def _fit_sign(self) -> None:
         """Break each line in two where there is no room, and leave out what is too much."""
         metrics = self.sign.fontMetrics()
-        room = self.width() - ICON_SIZE - 6 * INSIDE - metrics.horizontalAdvance(GAP)
+        room = self.width() - ICON_SIZE - _AROUND_PX - metrics.horizontalAdvance(GAP)
         lines = [part for line in self._sign for part in in_two(line, metrics, room)]
         lines = [metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in lines]
         self.sign.setText("\n".join(GAP + self._as_read(line) for line in lines if line))

@@ -3,6 +3,7 @@
 from unicodedata import bidirectional
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 
@@ -13,6 +14,15 @@ def runs_left(text: str) -> bool:
         if kind in ("L", "R", "AL"):
             return kind != "L"
     return False
+
+
+def isolated(name: str) -> str:
+    """Return a name that runs the other way than the window so that its sentence does not.
+
+    A label runs as its first letter does, and that may be the name's.
+    """
+    from_right = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    return name if runs_left(name) == from_right else f"\u2068{name}\u2069"
 
 
 def turned(widget: QWidget, box: QRectF) -> QRectF:

@@ -2576,6 +2576,7 @@
 <message><source>Show notes with the same question</source><translation>Notizen mit derselben Frage zeigen</translation></message>
 <message><source>Show so&amp;urce</source><translation>&amp;Quelle zeigen</translation></message>
 <message><source>Show t&amp;hese notes</source><translation>&amp;Diese Notizen zeigen</translation></message>
+<message><source>Show t&amp;his note</source><translation>&amp;Diese Notiz zeigen</translation></message>
 <message><source>Show the &amp;notes that name the file</source><translation>&amp;Notizen zeigen, die die Datei nennen</translation></message>
 <message><source>Show the answer after</source><translation>Antwort zeigen nach</translation></message>
 <message><source>Show the first cards</source><translation>Erste Karten zeigen</translation></message>
@@ -3010,6 +3011,7 @@
 <message><source>The note has no cloze {name}.</source><translation>Die Notiz hat keine Lücke {name}.</translation></message>
 <message><source>The note has no cloze, so it makes no card.</source><translation>Die Notiz hat keine Lücke und ergibt daher keine Karte.</translation></message>
 <message><source>The note has no field “{field}” any more; its text can be copied.</source><translation>Die Notiz hat kein Feld „{field}“ mehr; sein Text lässt sich kopieren.</translation></message>
+<message><source>The note is back, with what you drew</source><translation>Die Notiz ist wieder da, mit dem Gezeichneten</translation></message>
 <message><source>The note is back, with what you wrote</source><translation>Die Notiz ist wieder da, mit dem Geschriebenen</translation></message>
 <message><source>The note makes no card, since its front is empty.</source><translation>Die Notiz ergibt keine Karte, da ihre Vorderseite leer ist.</translation></message>
 <message><source>The note type is {note_type} now.</source><translation>Der Notiztyp ist jetzt {note_type}.</translation></message>
@@ -3087,6 +3089,7 @@
 <message><source>The section “{name}” ends without a beginning</source><translation>Der Abschnitt „{name}“ endet ohne Anfang</translation></message>
 <message><source>The section “{name}” has no end</source><translation>Der Abschnitt „{name}“ hat kein Ende</translation></message>
 <message><source>The self-contained program does not bring it: install {name} as a Python package or as Debian’s, see {home_page}.</source><translation>Das in sich abgeschlossene Programm bringt sie nicht mit: Installieren Sie {name} als Python- oder als Debian-Paket, siehe {home_page}.</translation></message>
+<message><source>The session “{name}” is gone</source><translation>Die Sitzung „{name}“ ist nicht mehr da</translation></message>
 <message><source>The settings at the top have no end. Put a line --- below them.</source><translation>Die Einstellungen am Anfang haben kein Ende. Eine Zeile --- darunter setzen.</translation></message>
 <message><source>The settings could not be read, and were set aside as {file}.</source><translation>Die Einstellungen waren nicht lesbar und wurden als {file} beiseitegelegt.</translation></message>
 <message><source>The settings could not be saved in {path}: {reason}.</source><translation>Die Einstellungen konnten nicht in {path} gespeichert werden: {reason}.</translation></message>
@@ -3288,6 +3291,7 @@
 <message><source>This note is gone for good: the bin does not have it any more.</source><translation>Diese Notiz ist endgültig weg: Der Papierkorb hat sie nicht mehr.</translation></message>
 <message><source>This note type cannot be used here.</source><translation>Dieser Notiztyp ist hier nicht verwendbar.</translation></message>
 <message><source>This note type does not exist any more.</source><translation>Diesen Notiztyp gibt es nicht mehr.</translation></message>
+<message><source>This note was deleted on another computer. Save to bring it back.</source><translation>Diese Notiz wurde auf einem anderen Computer gelöscht. Speichern bringt sie zurück.</translation></message>
 <message><source>This note was deleted on another computer. Saving brings it back with what you wrote.</source><translation>Diese Notiz wurde auf einem anderen Computer gelöscht. Speichern holt sie mit dem Geschriebenen zurück.</translation></message>
 <message><source>This note was deleted. Its text can still be copied from here.</source><translation>Diese Notiz wurde gelöscht. Ihr Text kann noch von hier kopiert werden.</translation></message>
 <message><source>This picture could not be read.</source><translation>Dieses Bild war nicht lesbar.</translation></message>

@@ -2576,6 +2576,7 @@
 <message><source>Show notes with the same question</source><translation type="unfinished">Mostrar las notas con la misma pregunta</translation></message>
 <message><source>Show so&amp;urce</source><translation type="unfinished">Mostrar la f&amp;uente</translation></message>
 <message><source>Show t&amp;hese notes</source><translation type="unfinished"></translation></message>
+<message><source>Show t&amp;his note</source><translation type="unfinished"></translation></message>
 <message><source>Show the &amp;notes that name the file</source><translation type="unfinished">Mostrar las &amp;notas que nombran el archivo</translation></message>
 <message><source>Show the answer after</source><translation type="unfinished">Mostrar la respuesta tras</translation></message>
 <message><source>Show the first cards</source><translation type="unfinished">Mostrar las primeras tarjetas</translation></message>
@@ -3010,6 +3011,7 @@
 <message><source>The note has no cloze {name}.</source><translation type="unfinished">La nota no tiene el hueco {name}.</translation></message>
 <message><source>The note has no cloze, so it makes no card.</source><translation type="unfinished">La nota no tiene huecos, así que no crea tarjetas.</translation></message>
 <message><source>The note has no field “{field}” any more; its text can be copied.</source><translation type="unfinished">La nota ya no tiene el campo «{field}»; su texto se puede copiar.</translation></message>
+<message><source>The note is back, with what you drew</source><translation type="unfinished"></translation></message>
 <message><source>The note is back, with what you wrote</source><translation type="unfinished"></translation></message>
 <message><source>The note makes no card, since its front is empty.</source><translation type="unfinished">La nota no crea tarjetas, porque su anverso está vacío.</translation></message>
 <message><source>The note type is {note_type} now.</source><translation type="unfinished">El tipo de nota es ahora {note_type}.</translation></message>
@@ -3087,6 +3089,7 @@
 <message><source>The section “{name}” ends without a beginning</source><translation type="unfinished">La sección «{name}» termina sin haber empezado</translation></message>
 <message><source>The section “{name}” has no end</source><translation type="unfinished">La sección «{name}» no tiene final</translation></message>
 <message><source>The self-contained program does not bring it: install {name} as a Python package or as Debian’s, see {home_page}.</source><translation type="unfinished"></translation></message>
+<message><source>The session “{name}” is gone</source><translation type="unfinished"></translation></message>
 <message><source>The settings at the top have no end. Put a line --- below them.</source><translation type="unfinished">Los ajustes del principio no tienen final. Pon una línea --- debajo.</translation></message>
 <message><source>The settings could not be read, and were set aside as {file}.</source><translation type="unfinished">Los ajustes no se pudieron leer y se apartaron como {file}.</translation></message>
 <message><source>The settings could not be saved in {path}: {reason}.</source><translation type="unfinished">Los ajustes no se pudieron guardar en {path}: {reason}.</translation></message>
@@ -3288,6 +3291,7 @@
 <message><source>This note is gone for good: the bin does not have it any more.</source><translation type="unfinished"></translation></message>
 <message><source>This note type cannot be used here.</source><translation type="unfinished">Este tipo de nota no se puede usar aquí.</translation></message>
 <message><source>This note type does not exist any more.</source><translation type="unfinished">Este tipo de nota ya no existe.</translation></message>
+<message><source>This note was deleted on another computer. Save to bring it back.</source><translation type="unfinished"></translation></message>
 <message><source>This note was deleted on another computer. Saving brings it back with what you wrote.</source><translation type="unfinished"></translation></message>
 <message><source>This note was deleted. Its text can still be copied from here.</source><translation type="unfinished">Esta nota se eliminó. Su texto aún se puede copiar desde aquí.</translation></message>
 <message><source>This picture could not be read.</source><translation type="unfinished">Esta imagen no se pudo leer.</translation></message>

@@ -2576,6 +2576,7 @@
 <message><source>Show notes with the same question</source><translation type="unfinished">Afficher les notes ayant la même question</translation></message>
 <message><source>Show so&amp;urce</source><translation type="unfinished">Afficher la so&amp;urce</translation></message>
 <message><source>Show t&amp;hese notes</source><translation type="unfinished"></translation></message>
+<message><source>Show t&amp;his note</source><translation type="unfinished"></translation></message>
 <message><source>Show the &amp;notes that name the file</source><translation type="unfinished">Afficher les &amp;notes qui citent le fichier</translation></message>
 <message><source>Show the answer after</source><translation type="unfinished">Afficher la réponse après</translation></message>
 <message><source>Show the first cards</source><translation type="unfinished">Afficher les premières cartes</translation></message>
@@ -3010,6 +3011,7 @@
 <message><source>The note has no cloze {name}.</source><translation type="unfinished">La note n’a pas de texte à trous {name}.</translation></message>
 <message><source>The note has no cloze, so it makes no card.</source><translation type="unfinished">La note n’a pas de trou, elle ne produit donc aucune carte.</translation></message>
 <message><source>The note has no field “{field}” any more; its text can be copied.</source><translation type="unfinished">La note n’a plus de champ « {field} » ; son texte peut être copié.</translation></message>
+<message><source>The note is back, with what you drew</source><translation type="unfinished"></translation></message>
 <message><source>The note is back, with what you wrote</source><translation type="unfinished"></translation></message>
 <message><source>The note makes no card, since its front is empty.</source><translation type="unfinished">La note ne produit aucune carte, car son recto est vide.</translation></message>
 <message><source>The note type is {note_type} now.</source><translation type="unfinished">Le type de note est maintenant {note_type}.</translation></message>
@@ -3087,6 +3089,7 @@
 <message><source>The section “{name}” ends without a beginning</source><translation type="unfinished">La section « {name} » se termine sans avoir commencé</translation></message>
 <message><source>The section “{name}” has no end</source><translation type="unfinished">La section « {name} » n’a pas de fin</translation></message>
 <message><source>The self-contained program does not bring it: install {name} as a Python package or as Debian’s, see {home_page}.</source><translation type="unfinished"></translation></message>
+<message><source>The session “{name}” is gone</source><translation type="unfinished"></translation></message>
 <message><source>The settings at the top have no end. Put a line --- below them.</source><translation type="unfinished">Les réglages du début n’ont pas de fin. Mettez une ligne --- au-dessous.</translation></message>
 <message><source>The settings could not be read, and were set aside as {file}.</source><translation type="unfinished">Les réglages n’ont pas pu être lus et ont été mis de côté sous {file}.</translation></message>
 <message><source>The settings could not be saved in {path}: {reason}.</source><translation type="unfinished">Les réglages n’ont pas pu être enregistrés dans {path} : {reason}.</translation></message>
@@ -3288,6 +3291,7 @@
 <message><source>This note is gone for good: the bin does not have it any more.</source><translation type="unfinished"></translation></message>
 <message><source>This note type cannot be used here.</source><translation type="unfinished">Ce type de note est inutilisable ici.</translation></message>
 <message><source>This note type does not exist any more.</source><translation type="unfinished">Ce type de note n’existe plus.</translation></message>
+<message><source>This note was deleted on another computer. Save to bring it back.</source><translation type="unfinished"></translation></message>
 <message><source>This note was deleted on another computer. Saving brings it back with what you wrote.</source><translation type="unfinished"></translation></message>
 <message><source>This note was deleted. Its text can still be copied from here.</source><translation type="unfinished">Cette note a été supprimée. Son texte peut encore être copié ici.</translation></message>
 <message><source>This picture could not be read.</source><translation type="unfinished">Cette image n’a pas pu être lue.</translation></message>

@@ -13,8 +13,10 @@ from flashcards.ui.editor.drafts import OF_NOTE
 from flashcards.ui.editor.edit_window import EditWindow
 from flashcards.ui.editor.window import add_note, edit_note
 from flashcards.ui.main_window import MainWindow
+from flashcards.ui.occlusion.opening import edit_masks
 from tests.conftest import FixedClock
 from tests.qtbot import QtBot
+from tests.ui.masked import LEFT, RIGHT, picture
 from tests.ui.two_computers import Pair, in_step
 
 CTRL, TAB = Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Tab
@@ -130,6 +132,35 @@ def test_saving_brings_a_note_back_that_was_deleted_elsewhere(
     window.undo_in_collection()
     pair.agree()
     assert pair.here.search("") == pair.there.search("") == []
+
+
+def test_saving_masks_brings_their_note_back_that_was_deleted_elsewhere(
+    pair: Pair, window: MainWindow, qtbot: QtBot
+) -> None:
+    name = pair.here.import_media(picture())
+    fields = {"Occlusion": f"{LEFT}<br>{RIGHT}", "Image": f'<img src="{name}">'}
+    note = pair.here.add_note(fields, "Anatomy", note_type="image-occlusion")
+    pair.agree()
+    opened = edit_masks(window, note)
+    assert opened is not None
+    qtbot.waitUntil(lambda: not opened.canvas.image.isNull() and opened.canvas.hasFocus())
+    qtbot.keyClick(opened.canvas, TAB)
+    qtbot.keyClick(opened.canvas, Qt.Key.Key_Right)
+    there = pair.there.notes_of(pair.there.search("deck:Anatomy"))
+    pair.there.delete_notes(there)
+    pair.hear()
+    assert opened.notice.text() == (
+        "This note was deleted on another computer. Save to bring it back."
+    )
+    drawn = opened.now().masks
+    qtbot.keyClick(opened.canvas, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: window.toasts.text.text() == "The note is back, with what you drew")
+    pair.agree()
+    for collection in (pair.here, pair.there):
+        (found,) = collection.notes_of(collection.search("deck:Anatomy"))
+        assert collection.note(found).fields[0] == drawn
+    window.undo_in_collection()
+    assert pair.here.search("deck:Anatomy") == []
 
 
 def test_a_note_that_came_back_is_written_on(

@@ -13,7 +13,7 @@ from flashcards.study.custom import CustomKind, CustomStudy
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.preferences.screen import PreferencesScreen
 from flashcards.ui.preferences.sync_page import SyncPage
-from flashcards.ui.syncing.lost_settings import LostSettings
+from flashcards.ui.syncing.lost_settings import LostSettings, open_lost_settings
 from tests.conftest import FixedClock
 from tests.qtbot import QtBot
 from tests.ui.letters import doubled_letters
@@ -103,6 +103,30 @@ def test_what_lost_is_counted_and_each_listed_with_what_stands_and_where_it_was_
     ]  # fmt: skip
     assert unnamed(dialog) == []
     qtbot.waitUntil(lambda: doubled_letters(dialog) == [])
+
+
+def test_a_long_name_of_a_computer_leaves_both_values_their_room(
+    pair: Pair, window: MainWindow, qtbot: QtBot, fixed_clock: FixedClock
+) -> None:
+    long = "The large computer in the study beneath the roof"
+    pair.there.syncing.rename_device(long)
+    pair.there.rename_deck("Mammals", "Animals that give their young milk to drink, of any kind")
+    pair.agree()
+    for each, word in ((pair.there, "Beasts"), (pair.here, "Furry")):
+        (deck,) = each.deck_names()
+        each.rename_deck(deck, f"{deck[:40]}: {word}")
+        fixed_clock.advance(minutes=1)
+    pair.there.syncing.sync(pair.folder)
+    pair.hear()
+    dialog = open_lost_settings(window)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert len(_rows(dialog)) == 1
+    widths = [dialog.list.columnWidth(column) for column in range(5)]
+    assert min(widths) >= 90
+    assert sum(widths) <= dialog.list.viewport().width()
+    computer = dialog.model.index(0, 3)
+    assert computer.data(Qt.ItemDataRole.ToolTipRole) == long
+    dialog.reject()
 
 
 def _has_rows(dialog: LostSettings, count: int) -> bool:

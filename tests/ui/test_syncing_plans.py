@@ -80,3 +80,21 @@ def test_a_session_adjusted_here_keeps_the_name_it_was_given_elsewhere_and_the_o
     for collection in (pair.here, pair.there):
         (found,) = collection.planning.saved_sessions()
         assert (found.name, found.study.deck) == ("Second look", "Birds")
+
+
+def test_a_session_being_adjusted_takes_its_new_name_and_is_given_up_when_it_goes(
+    pair: Pair, window: MainWindow, qtbot: QtBot
+) -> None:
+    page = open_page(window, qtbot, "custom").page
+    assert isinstance(page, CustomPage)
+    (uid,) = (each.uid for each in pair.there.planning.saved_sessions())
+    use(window, qtbot, page.saved.sessions)
+    qtbot.keyClick(page.saved.sessions, Qt.Key.Key_F4)
+    assert "“Look”" in page.form_head.text()
+    pair.there.planning.change_session(uid, "First look")
+    pair.hear()
+    assert "“First look”" in page.form_head.text()
+    pair.there.planning.delete_session(uid)
+    pair.hear()
+    assert not page.form_head.isVisible()
+    assert window.toasts.text.text() == "The session “First look” is gone"

@@ -85,6 +85,29 @@ def test_a_number_being_typed_into_the_options_stays_and_the_others_follow(
         assert (options.new_per_day, options.reviews_per_day) == (7, 44)
 
 
+def test_the_options_follow_a_deck_renamed_elsewhere_and_say_when_it_is_gone(
+    pair: Pair, window: MainWindow, qtbot: QtBot
+) -> None:
+    pair.here.add_deck("Ants")
+    pair.agree()
+    screen = cast(DeckOptionsScreen, window.go("options", deck="Mammals"))
+    edit = screen.board.lines["new_per_day"].edit
+    assert isinstance(edit, NumberEdit)
+    pair.there.rename_deck("Mammals", "Beasts")
+    pair.hear()
+    assert screen.deck() == "Beasts"
+    edit.setFocus()
+    qtbot.keyClick(edit, K.Key_A, CTRL)
+    qtbot.keyClicks(edit, "7")
+    pair.there.delete_deck("Beasts")
+    pair.hear()
+    assert window.toasts.text.text() == "The deck “Beasts” is gone"
+    assert screen.deck() == "Ants"
+    assert screen.panel.decks.hasFocus()
+    assert edit.value() == 20
+    assert pair.here.preset_of("Ants").options.new_per_day == 20
+
+
 def test_a_style_being_written_stays_and_what_was_not_touched_of_the_type_follows(
     pair: Pair, window: MainWindow, qtbot: QtBot
 ) -> None:

@@ -8,6 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 import flashcards
+from flashcards.sync.heading import READS
+from flashcards.sync.segment import pack
+from flashcards.sync.values import Segment
 from flashcards.ui.browser.screen import BrowserScreen
 from flashcards.ui.editor.note_history import open_history
 from flashcards.ui.editor.window import edit_note
@@ -238,3 +241,50 @@ def test_what_is_typed_in_a_window_is_saved_before_it_is_synced(
     assert editing.isVisible()
     pair.there.syncing.sync(pair.folder)
     assert pair.there.note(pair.note_there("fox")).fields == ("fox", "reddish")
+
+
+def test_what_could_not_be_read_is_said_once_beside_when_that_was(
+    pair: Pair, page: SyncPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    newer = Segment("future1", 1)
+    newer.needs, newer.app = READS + 1, "9.0"
+    (pair.folder / "future1-1-0000000000000000.seg").write_bytes(pack(newer))
+    _sync(window, qtbot)
+    assert page.status.text() == "Not all was read, just now"
+    assert "Flashcards 9.0, a later version" in page.troubles.text()
+
+
+def test_a_name_that_runs_from_right_to_left_does_not_turn_its_sentence_round(
+    pair: Pair, page: SyncPage, window: MainWindow, qtbot: QtBot, fixed_clock: FixedClock
+) -> None:
+    pair.there.syncing.rename_device("המחשב")
+    pair.here.add_note({"Front": "עצב", "Back": "red"}, deck="Mammals")
+    pair.agree()
+    note = pair.here.notes_of(pair.here.search("front:עצב"))[0]
+    pair.there.update_note(pair.note_there("עצב"), {"Back": "grey"})
+    fixed_clock.advance(minutes=1)
+    pair.here.update_note(note, {"Back": "russet"})
+    pair.there.syncing.sync(pair.folder)
+    _sync(window, qtbot)
+    assert page.others.text() == "\u2068המחשב\u2069: last heard of just now"
+    assert page.conflicts.text().startswith("“\u2068עצב\u2069” was changed on two computers")
+
+
+def test_one_note_is_offered_to_be_shown_as_one_and_two_as_several(
+    pair: Pair, page: SyncPage, fixed_clock: FixedClock
+) -> None:
+    pair.here.add_note({"Front": "owl", "Back": "wise"}, deck="Birds")
+    pair.agree()
+    _differ(pair, fixed_clock, "fox")
+    assert page.history.text().replace("&", "") == "Show this note"
+    _differ(pair, fixed_clock, "owl")
+    assert page.history.text().replace("&", "") == "Show these notes"
+
+
+def test_a_long_name_of_this_computer_is_read_from_its_beginning(
+    pair: Pair, window: MainWindow, qtbot: QtBot
+) -> None:
+    pair.here.syncing.rename_device("The large computer in the study beneath the roof")
+    page = open_sync_page(window, qtbot)
+    assert page.name.text().startswith("The large computer")
+    assert page.name.cursorPosition() == 0

@@ -6,15 +6,24 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
-from flashcards.model.ids import VersionId
+from flashcards.model.ids import DeckId, VersionId
 from flashcards.model.messages import message
 from flashcards.model.presets import Preset
 from flashcards.ui import theme
 from flashcards.ui.commands import Command
+from flashcards.ui.deck_choice import now_called
 from flashcards.ui.deck_options import preset_actions
 from flashcards.ui.deck_options.board import OptionsBoard
 from flashcards.ui.deck_options.deck_limits import DeckLimitsGroup, LimitField
@@ -26,7 +35,7 @@ from flashcards.ui.deck_options.preset_panel import PresetPanel
 from flashcards.ui.deck_options.screen_commands import MENU, rows
 from flashcards.ui.screen import Screen
 from flashcards.ui.widgets import EmptyState, button, column, row
-from flashcards.ui.words import tr
+from flashcards.ui.words import deck_words, tr
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
@@ -60,6 +69,7 @@ class DeckOptionsScreen(Screen):
     def __init__(self, window: "MainWindow") -> None:
         self._deck = ""
         self._uses: Mapping[str, Preset] = {}
+        self._listed: Mapping[str, DeckId] = {}
         super().__init__(window)
         self.panel = PresetPanel()
         self.board = OptionsBoard()
@@ -208,13 +218,25 @@ class DeckOptionsScreen(Screen):
     def reload(self) -> None:
         """Read decks, presets and options again."""
         self._uses = preset_actions.preset_uses(self.collection)
-        if self._deck not in self._uses:
-            self._deck = next(iter(self._uses), "")
+        before, listed = self._deck, self.collection.deck_ids()
+        now = now_called(before, self._listed, listed)
+        self._deck, self._listed = now or next(iter(self._uses), ""), listed
+        if before and now is None:
+            self._take_leave(before)
         self._stack.setCurrentIndex(0 if self._deck else 1)
         if self._deck:
             self.panel.show_uses(self._deck, self._uses, self.collection.presets())
             self._show_preset()
         self.title_changed.emit()
+
+    def _take_leave(self, gone: str) -> None:
+        """Give up what was typed for a deck that is gone: it is not the next deck's."""
+        self.step_back()
+        self._version = None
+        if self.isVisible():
+            if self._deck and self.isAncestorOf(QApplication.focusWidget() or self):
+                self.panel.decks.setFocus()
+            self.window_.toast(tr("The deck “{deck}” is gone", deck=deck_words(gone)))
 
     def _show_preset(self) -> None:
         preset = self.preset()

@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtWidgets import QDialog, QHeaderView, QTableView, QWidget
@@ -29,6 +29,7 @@ from flashcards.ui.widgets import (
     button,
     choose_row,
     column,
+    fit_columns,
     label,
     make_plain,
     row,
@@ -39,7 +40,10 @@ if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
 WIDTH_PX, HEIGHT_PX, LIST_HEIGHT_PX = 760, 560, 170
+WIDEST_PX: Final = {1: 140, 3: 180}
+"""Of the field's name and the computer's, by column: what was said has the room."""
 HEADINGS: tuple[Translatable, ...] = ("Changed", "Field", "Said before", "Computer")
+_COMPUTER: Final = 3
 _SHOWN = 200
 """Characters of a former text in the list."""
 
@@ -77,9 +81,11 @@ class _Former(PlainModel):
         return 0 if parent.isValid() else len(self.revisions)
 
     def cell(self, index: TableIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        found = self.revisions[index.row()]
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == _COMPUTER:
+            return found.device
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        found = self.revisions[index.row()]
         return (
             moment_words(found.until, self._now),
             self._shown[index.row()].field,
@@ -141,6 +147,7 @@ class NoteHistory(QDialog):
         with contextlib.suppress(UserError):  # it was deleted: its texts can still be copied
             revisions = self._window.collection.revisions(self._note_id)
             self._model.take(revisions, self._said(revisions))
+            fit_columns(self.list, WIDEST_PX)
             choose_row(self.list, revisions.index(chosen) if chosen in revisions else 0)
         self._show_chosen()
 
@@ -151,6 +158,10 @@ class NoteHistory(QDialog):
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        table.setWordWrap(False)  # else a cut text ends at a word, far from where its room does
+        for capped in WIDEST_PX:
+            header.setSectionResizeMode(capped, QHeaderView.ResizeMode.Interactive)
+        fit_columns(table, WIDEST_PX)
         table.setMinimumHeight(LIST_HEIGHT_PX)
         table.doubleClicked.connect(lambda _index: self.accept())
         return table

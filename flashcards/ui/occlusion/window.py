@@ -6,11 +6,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize, QTimer, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 
+from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
 from flashcards.model.occlusion import Occlusion, read
 from flashcards.ui import given_pictures
@@ -54,6 +55,8 @@ class OcclusionWindow(FloatingWindow):
         self.known = known
         self.reopen: Callable[[], object] = self.present
         """Shows the same again once this window is closed."""
+        self._gone = False
+        """Whether another computer has deleted the note."""
         self._work = Work()
         self._loaded_picture = ""
         """The picture whose masks are on the canvas."""
@@ -70,6 +73,7 @@ class OcclusionWindow(FloatingWindow):
         self.canvas.changed.connect(self._drawn)
         self.canvas.tool_changed.connect(self._follow)
         self.fields.edited.connect(self._edited)
+        self.main.changes.changed.connect(self._take_in)
         self.fields.hiding.connect(lambda hides: self.canvas.board.hide(hides))
 
     def _lay_out(self) -> None:
@@ -87,7 +91,7 @@ class OcclusionWindow(FloatingWindow):
         )
         close = button(tr("&Close"), self.close)
         foot = row(None, self.count, self.notice, None, self.discard, close, self.push)
-        foot.setStretchFactor(self.notice, 1)
+        foot.setStretchFactor(self.notice, 100)  # all there is, where there is something to say
         inside = column(
             None, self.tool_bar, self.pages, self.status, self.fields, margins="between"
         )
@@ -295,6 +299,20 @@ class OcclusionWindow(FloatingWindow):
         )
         self.discard.setVisible(self.is_dirty())
 
+    @Slot(object)
+    def _take_in(self, changes: Changes) -> None:
+        """Say that the note was deleted elsewhere, as long as it is."""
+        if self.known is None or not changes.notes:
+            return
+        there = self.collection.note_with_guid(self.known.note.guid) is not None
+        if self._gone and there:
+            self._gone = False
+            self._say("")
+        elif changes.merged and not there:
+            self._gone = True
+            said = tr("This note was deleted on another computer. Save to bring it back.")
+            self._say(said, "warning")
+
     def _say(self, text: str, role: str = "error") -> None:
         set_role(self.notice, role)
         self.notice.setText(text)
@@ -314,6 +332,8 @@ class OcclusionWindow(FloatingWindow):
             self._say(tr("Draw a mask first: each mask is a card."))
         elif self.known is None:
             self._add(work)
+        elif self._gone:
+            self._bring_back(self.known, work)
         elif not self.is_dirty():
             self.close()
         else:
@@ -352,6 +372,20 @@ class OcclusionWindow(FloatingWindow):
         else:
             self._write(known, work)
 
+    def _bring_back(self, known: NoteWithMasks, work: Work) -> None:
+        """Save over what another computer did: the note is there again."""
+        collection, main = self.collection, self.main
+
+        def saved(error: UserError | None) -> None:
+            self._saved(error or False)
+            if error is None:
+                back = tr("The note is back, with what you drew")
+                main.toast(back, tr("Undo"), main.undo_in_collection)
+
+        main.writes.do(
+            lambda: _attempt(partial(works.bring_back, collection, known, work)), then=saved
+        )
+
     def _write(self, known: NoteWithMasks, work: Work) -> None:
         collection = self.collection
         self.main.writes.do(
@@ -372,7 +406,8 @@ class OcclusionWindow(FloatingWindow):
         known = self.known
         if known is not None:
             self.main.drafts.drop(known.draft_name)
-            self.known = works.note_with_masks(self.collection, known.note.id)
+            now = self.collection.note_with_guid(known.note.guid) or known.note.id
+            self.known = works.note_with_masks(self.collection, now)
         self.close()
 
     def _discard(self) -> None:

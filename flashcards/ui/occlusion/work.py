@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flashcards.model.binned import CardsGoing
 from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 from flashcards.model.notes import Note, NoteType
 from flashcards.model.occlusion import Occlusion, read
 from flashcards.ui.occlusion.note_parts import (
@@ -150,6 +151,13 @@ def going(collection: "Collection", known: NoteWithMasks, work: Work) -> CardsGo
         return collection.cards_going(known.note.id, known.changes(work), known.note_type.uid)
     except UserError:  # which saving will tell in its words
         return CardsGoing(0, 0)
+
+
+def bring_back(collection: "Collection", known: NoteWithMasks, work: Work) -> None:
+    """Take a note out of the bin again, with the masks it is to have now, as one step of undo."""
+    with collection.together(lambda _: message("Edit note")):
+        note_id = collection.bring_note_back(known.note.guid)
+        collection.update_note(note_id, known.changes(work))
 
 
 def save(collection: "Collection", known: NoteWithMasks, work: Work) -> bool:

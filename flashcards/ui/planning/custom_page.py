@@ -1,5 +1,6 @@
 """Custom study: cards of one's own choosing, and such choices kept under a name."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -179,10 +180,18 @@ class CustomPage(Page):
         self.stop_changing()
         return True
 
-    def forget_gone(self, uids: set[str]) -> None:
-        """Change no session that is not there any more."""
-        if self._changing is not None and self._changing.uid not in uids:
+    def follow_changing(self, found: Mapping[str, "SavedSession"]) -> None:
+        """Change no session that is not there any more, and call it what it is called now."""
+        if self._changing is None:
+            return
+        now = found.get(self._changing.uid)
+        if now is None:
+            gone = tr("The session “{name}” is gone", name=self._changing.name)
             self.stop_changing()
+            self.window_.toast(gone)
+        elif now.name != self._changing.name:
+            self._changing = now
+            self.form_head.set_text(tr("Adjust “{name}”", name=now.name))
 
     def follow(self) -> None:
         """Let the buttons follow what is possible."""

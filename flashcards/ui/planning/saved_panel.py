@@ -57,7 +57,7 @@ class SavedPanel(QFrame):
         """Read the sessions again; their cards are counted in the background."""
         found = self._page.collection.planning.saved_sessions()
         self._found = {session.uid: session for session in found}
-        self._page.forget_gone(set(self._found))
+        self._page.follow_changing(self._found)
         self._none.setVisible(not found)
         self.sessions.setVisible(bool(found))
         self._actions.setVisible(bool(found))

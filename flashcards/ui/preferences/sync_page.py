@@ -9,6 +9,7 @@ from flashcards.model.syncing import LONGEST_NAME, SyncStatus, is_hub, place_nam
 from flashcards.ui.importing.file_dialogs import choose_directory
 from flashcards.ui.preferences.parts import bare, group, page, setting, to_copy
 from flashcards.ui.preferences.passphrase_field import PassphraseField
+from flashcards.ui.right_to_left import isolated
 from flashcards.ui.syncing.rounds import rounds_of
 from flashcards.ui.syncing.status import ago_words, conflict_words, lost_words, status_words
 from flashcards.ui.widgets import button, column, label, line, row, set_role, text_field
@@ -101,19 +102,19 @@ class SyncPage(QWidget):
         differed.setStretch(0, 1)
         lost = row(None, self.lost, self.decide, gap="inside")
         lost.setStretch(0, 1)
-        self._stands = bare()
+        stands = bare()
         column(
-            self._stands,
+            stands,
             self.status,
+            self.troubles,
             self.others,
             self.protected,
-            self.troubles,
             differed,
             lost,
             row(None, self.now, self.leave, None, gap="inside"),
-            line(),
             gap="inside",
         )
+        self._stands = bare(column(None, stands, line(), gap="between"))
         settings = bare()
         column(
             settings, self._stands, folder_row, line(), address, line(), self._here, self._secret,
@@ -163,6 +164,7 @@ class SyncPage(QWidget):
             return
         if not self.name.hasFocus():
             self.name.setText(status.name)
+            self.name.setCursorPosition(0)  # a long name is read from its beginning
         if self._rounds.place() is not None and not self._rounds.running:
             self._rounds.status = status
         self.show_status()
@@ -201,7 +203,11 @@ class SyncPage(QWidget):
         status = rounds.status
         now = self._window.collection.clock()
         heard = [
-            tr("{name}: last heard of {ago}", name=each.name, ago=ago_words(each.heard, now))
+            tr(
+                "{name}: last heard of {ago}",
+                name=isolated(each.name),
+                ago=ago_words(each.heard, now),
+            )
             for each in (status.others if status else ())
         ]
         _say(self.others, "\n".join(heard))
@@ -210,6 +216,8 @@ class SyncPage(QWidget):
         _say(self.troubles, "\n".join(dict.fromkeys(worded(each) for each in troubles)))
         conflicts = status.conflicts if status else ()
         _say(self.conflicts, conflict_words(conflicts) if conflicts else "")
+        one = len({each.note_id for each in conflicts}) == 1
+        self.history.setText(tr("Show t&his note") if one else tr("Show t&hese notes"))
         for each in (self.history, self.seen):
             each.setVisible(bool(conflicts))
         lost = status.overruled if status else ()

@@ -32,6 +32,7 @@ from flashcards.ui.widgets import (
     button,
     choose_row,
     column,
+    fit_columns,
     label,
     make_plain,
     row,
@@ -43,8 +44,9 @@ if TYPE_CHECKING:
 
 WIDTH_PX, HEIGHT_PX, LIST_HEIGHT_PX = 880, 560, 170
 HEADINGS: Final[tuple[Translatable, ...]] = ("What", "Lost", "Now", "Computer", "Typed")
-WIDEST_PX: Final = 340
-"""Of a column; what is chosen is named in full beneath."""
+WIDEST_PX: Final = {0: 270, 3: 170}
+"""Of what it is and the computer, by column; what is chosen is named in full beneath."""
+_COMPUTER: Final = 3
 _SHOWN: Final = 100
 """Characters of a text in the list."""
 
@@ -80,9 +82,11 @@ class _Lost(PlainModel):
         return 0 if parent.isValid() else len(self.lost)
 
     def cell(self, index: TableIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        each = self.lost[index.row()]
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == _COMPUTER:
+            return each.device
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        each = self.lost[index.row()]
         return (
             subject_words(each),
             " ".join(self.words(each, each.value)[:_SHOWN].split()) or tr("nothing"),
@@ -150,7 +154,9 @@ class LostSettings(QDialog):
         make_plain(table, tr("Names and settings that lost"))
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setMaximumSectionSize(WIDEST_PX)
+        table.setWordWrap(False)  # else a cut text ends at a word, far from where its room does
+        for capped in WIDEST_PX:
+            header.setSectionResizeMode(capped, QHeaderView.ResizeMode.Interactive)
         for long in (1, 2):
             header.setSectionResizeMode(long, QHeaderView.ResizeMode.Stretch)
         table.setMinimumHeight(LIST_HEIGHT_PX)
@@ -164,6 +170,7 @@ class LostSettings(QDialog):
     def _show(self, lost: Sequence[Overruled]) -> None:
         before = self.list.currentIndex().row()
         self.model.take(lost)
+        fit_columns(self.list, WIDEST_PX)
         choose_row(self.list, min(max(before, 0), len(lost) - 1))
         self._show_chosen()
 

@@ -18,6 +18,7 @@ from flashcards.store.hub.refusals import (
 )
 from flashcards.sync.refusals import NeedsPassphraseError, WrongPassphraseError
 from flashcards.ui.dates import moment_words
+from flashcards.ui.right_to_left import isolated
 from flashcards.ui.words import error_words, plural, tr, worded
 
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ class StatusWords(NamedTuple):
 
 
 def status_words(rounds: "SyncRounds", *, alone: bool = True) -> StatusWords:
-    """Say how the collection stands; where it is not said ``alone``, not of conflicts and others.
+    """Say how the collection stands; where it is not said ``alone``, the rest stands beside it.
+
+    That are troubles, what was changed on two computers, and when others were heard of.
 
     What another computer has taken in nobody here can know: only when it was last heard of.
     """
@@ -62,7 +65,9 @@ def status_words(rounds: "SyncRounds", *, alone: bool = True) -> StatusWords:
         return _differed(rounds.status)
     if rounds.report.troubles:
         troubles = " ".join(worded(each) for each in rounds.report.troubles[:3])
-        return StatusWords(tr("Not all was read"), ago, troubles, in_order=False)
+        short = tr("Not all was read")
+        whole = troubles if alone else tr("{what}, {ago}", what=short, ago=ago)
+        return StatusWords(short, ago, whole, in_order=False)
     if rounds.report.stopped:
         whole = tr("Syncing was stopped. The rest follows with the next round.")
         return StatusWords(tr("Syncing stopped"), ago, whole, in_order=True)
@@ -168,7 +173,8 @@ def conflict_words(conflicts: Sequence[Conflict]) -> str:
         name = " ".join(plain_text(conflicts[0].note).split()) or tr("(empty)")
         if len(name) > _LONGEST_NAME:
             name = f"{name[:_LONGEST_NAME].rstrip()}…"
-        return tr("“{note}” was changed on two computers: see its history", note=name)
+        note = isolated(name)
+        return tr("“{note}” was changed on two computers: see its history", note=note)
     return plural(
         len(conflicts),
         "{count} field was changed on two computers: see its note’s history",

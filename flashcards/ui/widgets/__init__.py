@@ -30,7 +30,13 @@ from flashcards.ui.widgets.labels import (
     set_kind,
     set_role,
 )
-from flashcards.ui.widgets.table import PlainModel, TableIndex, choose_row, make_plain
+from flashcards.ui.widgets.table import (
+    PlainModel,
+    TableIndex,
+    choose_row,
+    fit_columns,
+    make_plain,
+)
 
 __all__ = [
     "ChoiceField",
@@ -48,6 +54,7 @@ __all__ = [
     "choose_row",
     "column",
     "command_button",
+    "fit_columns",
     "fitting",
     "icon_button",
     "key_label",

@@ -1,6 +1,6 @@
 """Plain tables: framed, read row by row, nothing to edit; Tab goes on to what comes next."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -82,6 +82,17 @@ def make_plain(table: QTableView, name: str) -> None:
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + ROW_AIR_PX)
     table.horizontalHeader().setHighlightSections(False)
+
+
+def fit_columns(table: QTableView, widest: Mapping[int, int]) -> None:
+    """Make columns as wide as what they say, but leave the others room: never above ``widest``.
+
+    That is in pixels, for each column by its place; the learner can still drag them.
+    """
+    header = table.horizontalHeader()
+    for place, most in widest.items():
+        wanted = max(table.sizeHintForColumn(place), header.sectionSizeHint(place))
+        header.resizeSection(place, min(wanted, most))
 
 
 def choose_row(table: QTableView, place: int) -> None:
