@@ -187,7 +187,7 @@ MUTANTS_OF_RULES = (
         'sync/registers.py',
         'if (silent := _says_nothing(other)) != _says_nothing(one):',
         'if False and (silent := _says_nothing(other)):',
-        'tests/sync/test_rules.py -k made_without',
+        'tests/sync/test_rules.py -k nobody_said',
     ),
     Mutant(
         'a setting that was taken back elsewhere loses once more',

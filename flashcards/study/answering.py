@@ -131,7 +131,8 @@ def _mind_leech(
         return True
     note = notes.get_notes(conn, [card.note_id])[0]
     if LEECH_TAG not in (tag.casefold() for tag in note.tags):
-        notes.retag(conn, [(" ".join((*note.tags, LEECH_TAG)), now_ms, note.id)])
+        tags = sorted((*note.tags, LEECH_TAG), key=str.casefold)  # as everywhere else
+        notes.retag(conn, [(" ".join(tags), now_ms, note.id)])
     if options.leech_action is LeechAction.SUSPEND:
         cards.suspend(conn, [card.id], True, now_ms)
     return True

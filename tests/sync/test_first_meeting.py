@@ -147,7 +147,7 @@ def test_of_two_editions_that_another_program_made_the_newer_stands_whoever_impo
     one, two, maker = group.all
     del group.all[2]
     maker.add_note({"Front": "cell", "Back": "unit"}, "Bio")
-    for word, other in (("earlier", two), ("newer", one)):
+    for word, other in (("older", two), ("newer", one)):
         group.clock.moment += timedelta(days=30)
         maker.update_note(only_note(maker), {"Back": word})
         maker.export(tmp_path / f"{word}.apkg")

@@ -86,8 +86,11 @@ def test_what_somebody_wrote_stands_over_what_a_row_was_made_without(
     _edit(two, Rhyme="box")
     group.clock.moment += _YEARS
     one.import_file(deck)
+    group.clock.moment += timedelta(days=1)
+    one.add_tags([only_note(one)], ["animals"])
+    _edit(one, Back="A grey one")
     group.sync(one, three)
-    group.clock.moment -= _YEARS
+    group.clock.moment -= _YEARS + timedelta(days=1)
     group.meet()
     assert {fields[2] for fields in _fields(group)} == {"box"}
 
