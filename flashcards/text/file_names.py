@@ -113,10 +113,14 @@ class KnownFiles:
         self._tails = sorted({len(tail) for tail in ending})
         """How long endings are, with their dot."""
         self._bare = {first: sorted(found) for first, found in bare.items()}
+        plain = not bare and all(tail.isascii() and "K" not in tail for tail in ending)
+        self._seen = tuple(ending) if plain else ()
+        """One of these stands in a text that names any, unless it writes signs by others; the sign
+        of the kelvin becomes a K."""
 
     def named_in(self, text: str) -> Iterator[str]:
         """Yield the names that stand in a text, in one of the ways to write them."""
-        if not self._names:
+        if not self._names or not self._may_be_in(text):
             return
         written = ways(text)
         if "\\" in text:
@@ -125,6 +129,11 @@ class KnownFiles:
             yield from self._with_ending(way)
             if self._bare:
                 yield from self._without(way)
+
+    def _may_be_in(self, text: str) -> bool:
+        """Whether a look is worth while; most texts name no file, and there are many."""
+        seen = self._seen
+        return not seen or any(map(text.__contains__, seen)) or any(map(text.__contains__, "&%\\"))
 
     def _with_ending(self, written: str) -> Iterator[str]:
         longest = self._tails[-1] if self._tails else 0

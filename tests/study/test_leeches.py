@@ -84,6 +84,14 @@ def test_a_learner_who_only_wants_to_be_told_finds_nothing_changed(
     assert not collection.card(forgotten).suspended
 
 
+def test_the_tag_stands_where_it_stands_on_other_computers(
+    collection: Collection, forgotten: CardId
+) -> None:
+    collection.add_tags([1], ["Hard", "verbs"])
+    answer(collection.study("Deck"), Rating.AGAIN)
+    assert tags(collection) == ("Hard", "leech", "verbs")
+
+
 def test_a_note_that_is_tagged_already_keeps_its_tags(
     collection: Collection, forgotten: CardId
 ) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashcards.text.file_names import REFERENCE, reference, referred, ways
+from flashcards.text.file_names import REFERENCE, KnownFiles, reference, referred, ways
 from flashcards.text.markdown import to_html
 from flashcards.text.plain import plain_text
 from flashcards.text.sanitise import sanitise
@@ -100,3 +100,12 @@ def test_a_picture_of_a_field_in_markdown_is_named_likewise() -> None:
     (word,) = re.findall(r'src="([^"]*)"', to_html("![](<My cat & caf\u00e9.PNG>)"))
     assert "My cat & caf\u00e9.PNG" in ways(referred(word))
     assert plain_text('<img src="~~My_20cat.PNG">').strip() == "[My cat.PNG]"
+
+
+@pytest.mark.parametrize("written", ["a.png", "a&#46;png", "a%2Epng", "a\\.png", "![](a.p%6Eg)"])
+def test_a_name_is_found_whose_ending_is_written_by_other_signs(written: str) -> None:
+    assert [*KnownFiles(["a.png", "b.mp3"]).named_in(f"see {written} there")][:1] == ["a.png"]
+
+
+def test_an_ending_in_which_a_sign_stands_for_a_letter_is_found() -> None:
+    assert [*KnownFiles(["map.K"]).named_in("map.\u212a")] == ["map.K"]
