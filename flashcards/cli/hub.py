@@ -280,8 +280,9 @@ def _share(chosen: Arguments, address: str) -> int:
         return DONE
     output().line(
         tr(
-            "Teachers of this hub see from now on, per day and deck, how many cards you answered, "
-            "how many rightly and how many you know. “flashcards hub unshare” takes it back."
+            "Teachers of this hub see from today on how many cards you answer each day in each "
+            "deck that is published here, how many rightly and how many you know. Of your other "
+            "decks they see nothing. “flashcards hub unshare” takes it back."
         )
     )
     return DONE
@@ -315,12 +316,13 @@ def _progress(chosen: Arguments, address: str) -> int:
         return DONE
     for each in found:
         output().line(
-            tr(
-                "{day} {name}, {deck}: {answers:,} answers, {correct:,} right, {known:,} known",
+            plural(
+                each.answers,
+                "{day} {name}, {deck}: {count} answer, {correct:,} right, {known:,} known",
+                "{day} {name}, {deck}: {count} answers, {correct:,} right, {known:,} known",
                 day=each.day.isoformat(),
                 name=safe(each.name),
                 deck=safe(each.deck),
-                answers=each.answers,
                 correct=each.correct,
                 known=each.known,
             )

@@ -2780,7 +2780,7 @@
 <message><source>Target retention</source><translation type="unfinished">Retención objetivo</translation></message>
 <message><source>Task Scheduler did not take the reminder: {reason}</source><translation type="unfinished"></translation></message>
 <message><source>Te&amp;xt size</source><translation type="unfinished">Tamaño del te&amp;xto</translation></message>
-<message><source>Teachers of this hub see from now on, per day and deck, how many cards you answered, how many rightly and how many you know. “flashcards hub unshare” takes it back.</source><translation type="unfinished"></translation></message>
+<message><source>Teachers of this hub see from today on how many cards you answer each day in each deck that is published here, how many rightly and how many you know. Of your other decks they see nothing. “flashcards hub unshare” takes it back.</source><translation type="unfinished"></translation></message>
 <message><source>Tell whoever published it.</source><translation type="unfinished"></translation></message>
 <message><source>Telugu</source><translation type="unfinished">Telugu</translation></message>
 <message><source>Templates use this name for something else.</source><translation type="unfinished">Las plantillas usan este nombre para otra cosa.</translation></message>
@@ -3702,7 +3702,7 @@
 <message><source>compare this field (default: the first)</source><translation type="unfinished"></translation></message>
 <message><source>correct</source><translation type="unfinished">correctas</translation></message>
 <message><source>correct ({passed} of {asked})</source><translation type="unfinished">correctas ({passed} de {asked})</translation></message>
-<message><source>create: make a hub in a database, or bring its rules up to date; add-learner, new-address, remove-learner: let somebody in, give them a new password, or remove them with all that is theirs there; quota: say how much a learner, or each of them, may keep there; status: say who and what is there; publish, withdraw: let everybody read a deck, or no longer; share, unshare: let teachers see how many cards you answer and know in each deck, or take all of that back; progress: what of this you may see</source><translation type="unfinished"></translation></message>
+<message><source>create: make a hub in a database, or bring its rules up to date; add-learner, new-address, remove-learner: let somebody in, give them a new password, or remove them with all that is theirs there; quota: say how much a learner, or each of them, may keep there; status: say who and what is there; publish, withdraw: let everybody read a deck, or no longer; share, unshare: let teachers see from today on how many cards you answer and know in each published deck, or take all of that back; progress: what of this you may see</source><translation type="unfinished"></translation></message>
 <message><source>current settings</source><translation type="unfinished">ajustes actuales</translation></message>
 <message><source>current settings, combined limits of {count} decks</source><translation type="unfinished">ajustes actuales, límites combinados de {count} mazos</translation></message>
 <message><source>deck</source><translation type="unfinished">mazo</translation></message>
@@ -4488,7 +4488,7 @@
 <message><source>{days} left</source><translation type="unfinished">quedan {days}</translation></message>
 <message><source>{day} {after} instead of {before}.</source><translation type="unfinished">{day} {after} en lugar de {before}.</translation></message>
 <message><source>{day} {after}, as it is.</source><translation type="unfinished">{day} {after}, sin cambios.</translation></message>
-<message><source>{day} {name}, {deck}: {answers:,} answers, {correct:,} right, {known:,} known</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>{day} {name}, {deck}: {count} answers, {correct:,} right, {known:,} known</source><extracomment>For one: {day} {name}, {deck}: {count} answer, {correct:,} right, {known:,} known</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message><source>{day}, {added} of them by the plan</source><translation type="unfinished">{day}, {added} de ellas por el plan</translation></message>
 <message><source>{day}, {retention}%</source><translation type="unfinished">{day}, {retention} %</translation></message>
 <message><source>{day}, {time}</source><translation type="unfinished">{day}, {time}</translation></message>

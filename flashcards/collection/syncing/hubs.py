@@ -1,5 +1,7 @@
 """Keeps a collection in step over a hub, and publishes decks there."""
 
+from datetime import date
+
 from flashcards.carriers.carrier import Carrier
 from flashcards.collection.syncing import publishing
 from flashcards.collection.syncing.places import PlaceSync
@@ -7,11 +9,13 @@ from flashcards.collection.syncing.refusals import AnotherHubError, HubNotProtec
 from flashcards.collection.syncing.report import Report
 from flashcards.model.errors import UserError
 from flashcards.model.messages import Message, message
+from flashcards.scheduling.days import learner_day
 from flashcards.store import decks
 from flashcards.store.hub import connecting, sharing, spaces
 from flashcards.store.hub.carrier import MOST_OF_A_TEACHER, HubCarrier
 from flashcards.store.hub.refusals import TooManyPublicationsError
 from flashcards.store.operation import Progress
+from flashcards.store.presets import day_start
 from flashcards.store.store import Store
 from flashcards.store.syncing import records
 from flashcards.store.syncing.setup import Setup
@@ -72,20 +76,23 @@ def _remember(store: Store, space: str) -> None:
 
 
 def share(store: Store, address: str) -> None:
-    """Share progress with the teachers of a hub from today on: numbers per day and deck."""
+    """Share progress with the teachers of a hub from today on, in decks published there."""
     with connecting.opened(address) as hub:
         sharing.agree(hub)
         _share(store, hub)
 
 
 def _share(store: Store, hub: connecting.Hub) -> None:
-    first = sharing.since(hub)
-    if first is not None:
-        today = store.now().date()
-        first = min(first, today)
-        with store.reading() as conn:
-            done = sharing.done_since(conn, first)
-        sharing.share(hub, done, first, today)
+    agreed = sharing.since(hub)
+    if agreed is None:
+        return
+    now, published = store.now(), sharing.published(hub)
+    with store.reading() as conn:
+        begins = day_start(conn)
+        today = learner_day(now, begins)
+        first = date.fromordinal(min(learner_day(agreed.astimezone(now.tzinfo), begins), today))
+        done = sharing.done_since(conn, published, first)
+    sharing.share(hub, done, published.values(), first, date.fromordinal(today))
 
 
 def publish(store: Store, address: str, deck: str) -> publishing.Publication:
