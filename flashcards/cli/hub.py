@@ -229,15 +229,19 @@ def _publish(chosen: Arguments, address: str) -> int:
         made = collection.hub.publish(address, deck)
     if chosen.json:
         write_json({"deck": deck, "notes": made.notes, "changes": made.changes,
-                    "media": made.media, "taken_away": made.taken_away})  # fmt: skip
+                    "media": made.media, "taken_away": made.taken_away,
+                    "was_withdrawn": made.is_back})  # fmt: skip
         return DONE
     if made.taken_away:
         output().line(_taken_away(made.taken_away))
-    if not made.changes and not made.media:
-        output().line(tr("{deck}: everybody has the newest state already.", deck=safe(deck)))
-        return DONE
     count = plural(made.notes, "{count} note", "{count} notes")
-    output().line(tr("Published {deck}: {count}.", deck=safe(deck), count=count))
+    if made.is_back:
+        said = tr("Published {deck} again: {count}.", deck=safe(deck), count=count)
+    elif made.changes or made.media:
+        said = tr("Published {deck}: {count}.", deck=safe(deck), count=count)
+    else:
+        said = tr("The hub has the newest state of {deck} already.", deck=safe(deck))
+    output().line(said)
     return DONE
 
 

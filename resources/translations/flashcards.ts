@@ -2213,6 +2213,7 @@
 <message><source>Program</source><translation type="unfinished"></translation></message>
 <message><source>Progress</source><translation type="unfinished"></translation></message>
 <message><source>Protected with a passphrase</source><translation type="unfinished"></translation></message>
+<message><source>Published {deck} again: {count}.</source><translation type="unfinished"></translation></message>
 <message><source>Published {deck}: {count}.</source><translation type="unfinished"></translation></message>
 <message><source>Punjabi</source><translation type="unfinished"></translation></message>
 <message><source>Put a&amp;way</source><translation type="unfinished"></translation></message>
@@ -2959,6 +2960,7 @@
 <message><source>The guid of this row was used before; the row is left out.</source><translation type="unfinished"></translation></message>
 <message><source>The holiday ends before it begins.</source><translation type="unfinished"></translation></message>
 <message><source>The holiday is over.</source><translation type="unfinished"></translation></message>
+<message><source>The hub has the newest state of {deck} already.</source><translation type="unfinished"></translation></message>
 <message><source>The hub {where} cannot be reached: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>The hub {where} cannot be used: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>The hub {where} does not allow you to do that.</source><translation type="unfinished"></translation></message>
@@ -4504,7 +4506,6 @@
 <message><source>{decks} and {count} more</source><translation type="unfinished"></translation></message>
 <message><source>{decks}: {rules}</source><translation type="unfinished"></translation></message>
 <message><source>{deck} is published no longer; whoever has it keeps it.</source><translation type="unfinished"></translation></message>
-<message><source>{deck}: everybody has the newest state already.</source><translation type="unfinished"></translation></message>
 <message><source>{deck}: nothing left to study today.</source><translation type="unfinished"></translation></message>
 <message><source>{deck}: published by you</source><translation type="unfinished"></translation></message>
 <message><source>{deck}: published for you to read</source><translation type="unfinished"></translation></message>

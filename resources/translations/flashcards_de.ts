@@ -2213,6 +2213,7 @@
 <message><source>Program</source><translation>Programm</translation></message>
 <message><source>Progress</source><translation>Fortschritt</translation></message>
 <message><source>Protected with a passphrase</source><translation>Mit einer Passphrase geschützt</translation></message>
+<message><source>Published {deck} again: {count}.</source><translation>{deck} wieder veröffentlicht: {count}.</translation></message>
 <message><source>Published {deck}: {count}.</source><translation>{deck} veröffentlicht: {count}.</translation></message>
 <message><source>Punjabi</source><translation>Panjabi</translation></message>
 <message><source>Put a&amp;way</source><translation>Weg&amp;legen</translation></message>
@@ -2959,6 +2960,7 @@
 <message><source>The guid of this row was used before; the row is left out.</source><translation>Die GUID dieser Zeile kam schon vor; die Zeile wird ausgelassen.</translation></message>
 <message><source>The holiday ends before it begins.</source><translation>Der Urlaub endet, bevor er beginnt.</translation></message>
 <message><source>The holiday is over.</source><translation>Der Urlaub ist vorbei.</translation></message>
+<message><source>The hub has the newest state of {deck} already.</source><translation>{deck}: Der Verteiler hat bereits den neuesten Stand.</translation></message>
 <message><source>The hub {where} cannot be reached: {reason}.</source><translation>Der Verteiler {where} ist nicht erreichbar: {reason}.</translation></message>
 <message><source>The hub {where} cannot be used: {reason}.</source><translation>Der Verteiler {where} kann nicht verwendet werden: {reason}.</translation></message>
 <message><source>The hub {where} does not allow you to do that.</source><translation>Der Verteiler {where} erlaubt Ihnen das nicht.</translation></message>
@@ -4504,7 +4506,6 @@
 <message><source>{decks} and {count} more</source><translation>{decks} und {count} weitere</translation></message>
 <message><source>{decks}: {rules}</source><translation>{decks}: {rules}</translation></message>
 <message><source>{deck} is published no longer; whoever has it keeps it.</source><translation>{deck} ist nicht mehr veröffentlicht; wer den Stapel hat, behält ihn.</translation></message>
-<message><source>{deck}: everybody has the newest state already.</source><translation>{deck}: Alle haben bereits den neuesten Stand.</translation></message>
 <message><source>{deck}: nothing left to study today.</source><translation>{deck}: heute nichts mehr zu lernen.</translation></message>
 <message><source>{deck}: published by you</source><translation>{deck}: von Ihnen veröffentlicht</translation></message>
 <message><source>{deck}: published for you to read</source><translation>{deck}: für Sie zum Lesen veröffentlicht</translation></message>

@@ -1,5 +1,6 @@
 """Keeps a collection in step over a hub, and publishes decks there."""
 
+from dataclasses import replace
 from datetime import date
 
 from flashcards.carriers.carrier import Carrier
@@ -101,8 +102,10 @@ def publish(store: Store, address: str, deck: str) -> publishing.Publication:
     with connecting.opened(address) as hub:
         if spaces.publications(hub) >= MOST_OF_A_TEACHER:
             raise TooManyPublicationsError(hub.where, MOST_OF_A_TEACHER)
+        is_back = spaces.is_withdrawn(hub, uid)
         space = spaces.for_deck(hub, uid, deck)
-        return publishing.publish(store, HubCarrier(hub, space), space, deck)
+        made = publishing.publish(store, HubCarrier(hub, space), space, deck)
+        return replace(made, is_back=is_back)
 
 
 def withdraw(store: Store, address: str, deck: str) -> bool:
