@@ -9,8 +9,8 @@ from flashcards.cli.arguments import Arguments
 from flashcards.cli.days import iso
 from flashcards.cli.endings import DONE
 from flashcards.cli.opening import deck_named, opened
-from flashcards.cli.terminal import output, write_json
-from flashcards.cli.wording import plural, safe, tr
+from flashcards.cli.terminal import errors, output, write_json
+from flashcards.cli.wording import is_yes, plural, safe, tr
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 
@@ -112,6 +112,9 @@ def _remove(chosen: Arguments, address: str) -> int:
     from flashcards.store.hub import connecting, members
 
     name = _named(chosen)
+    if not (chosen.yes or _may_remove(name)):
+        errors().line(tr("Nothing was changed."))
+        return DONE
     with connecting.opened(address) as there:
         locked = members.remove(there, name)
     if chosen.json:
@@ -129,6 +132,21 @@ def _remove(chosen: Arguments, address: str) -> int:
             )
         )
     return DONE
+
+
+def _may_remove(name: str) -> bool:
+    """Ask; raise UserError where nobody can be asked."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise UserError(
+            message("This removes {name} with all that is theirs in the hub.", name=name),
+            message("Add --yes to go on."),
+        )
+    question = tr(
+        "Remove {name} with all that is theirs in the hub? This cannot be undone. [y/N]",
+        name=safe(name),
+    )
+    errors().write(f"{question} ")
+    return is_yes(sys.stdin.readline())
 
 
 def _quota(chosen: Arguments, address: str) -> int:

@@ -42,6 +42,7 @@ def add_hub(made: argparse.ArgumentParser) -> None:
         metavar="N",
         help=tr("how much may be kept, for “quota” (default: 5,000 for everybody)"),
     )
+    made.add_argument("--yes", action="store_true", help=tr("do not ask"))
     made.add_argument(
         "--teacher", action="store_true", help=tr("whoever is added may publish decks")
     )

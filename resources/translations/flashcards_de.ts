@@ -815,7 +815,6 @@
 <message><source>Choose another deck.</source><translation>Einen anderen Stapel wählen.</translation></message>
 <message><source>Choose another encoding.</source><translation>Eine andere Zeichenkodierung wählen.</translation></message>
 <message><source>Choose another folder.</source><translation>Einen anderen Ordner wählen.</translation></message>
-<message><source>Choose another name, or remove the one there is first.</source><translation>Wählen Sie einen anderen Namen, oder entfernen Sie zuerst den vorhandenen.</translation></message>
 <message><source>Choose another name.</source><translation>Einen anderen Namen wählen.</translation></message>
 <message><source>Choose another one.</source><translation>Eine andere wählen.</translation></message>
 <message><source>Choose another place, or free some space.</source><translation>Einen anderen Ort wählen oder Platz schaffen.</translation></message>
@@ -1397,6 +1396,7 @@
 <message><source>If it is your own collection, import it again with --own.</source><translation>Ist es die eigene Sammlung, mit --own noch einmal importieren.</translation></message>
 <message><source>If it is your own collection, say so and import it again.</source><translation>Ist es Ihre eigene Sammlung, dies angeben und noch einmal importieren.</translation></message>
 <message><source>If it is yours, update Flashcards on this computer.</source><translation>Ist es Ihre, Flashcards auf diesem Computer aktualisieren.</translation></message>
+<message><source>If the address is lost, “flashcards hub new-address” makes another, and all that is theirs stays. For somebody else, choose another name.</source><translation>Ist die Adresse verloren, macht „flashcards hub new-address“ eine neue, und alles bleibt erhalten. Für jemand anderen wählen Sie einen anderen Namen.</translation></message>
 <message><source>Ignore review</source><translation>Wiederholung ignorieren</translation></message>
 <message><source>Ignore this revie&amp;w</source><translation>Diese Wiederholung i&amp;gnorieren</translation></message>
 <message><source>Ignored since {day}.</source><translation>Wird seit {day} ignoriert.</translation></message>
@@ -2328,6 +2328,7 @@
 <message><source>Remove ta&amp;gs…</source><translation>Schlagwörter entfe&amp;rnen…</translation></message>
 <message><source>Remove tags</source><translation>Schlagwörter entfernen</translation></message>
 <message><source>Remove what stands there; the program makes its own.</source><translation>Entfernen, was dort steht; das Programm legt seine eigene Datei an.</translation></message>
+<message><source>Remove {name} with all that is theirs in the hub? This cannot be undone. [y/N]</source><translation>{name} mit allem entfernen, was im Verteiler dazugehört? Das lässt sich nicht rückgängig machen. [j/N]</translation></message>
 <message><source>Removed the flag from {cards}</source><translation>Fähnchen von {cards} entfernt</translation></message>
 <message><source>Removed {name} with all that was theirs in the hub.</source><translation>{name} wurde mit allem entfernt, was ihm oder ihr im Verteiler gehörte.</translation></message>
 <message><source>Removed “{name}”. {moved}.</source><translation>„{name}“ entfernt. {moved}.</translation></message>
@@ -3300,6 +3301,7 @@
 <message><source>This picture is too large to show.</source><translation>Dieses Bild ist zu groß, um es zu zeigen.</translation></message>
 <message><source>This plan does not exist any more.</source><translation>Diesen Plan gibt es nicht mehr.</translation></message>
 <message><source>This preset does not exist any more.</source><translation>Diese Voreinstellung gibt es nicht mehr.</translation></message>
+<message><source>This removes {name} with all that is theirs in the hub.</source><translation>Das entfernt {name} mit allem, was im Verteiler dazugehört.</translation></message>
 <message><source>This review does not exist.</source><translation>Diese Wiederholung gibt es nicht.</translation></message>
 <message><source>This row has more than 1,000 columns; the rest was left out.</source><translation>Diese Zeile hat mehr als 1.000 Spalten; der Rest wurde ausgelassen.</translation></message>
 <message><source>This row has no back; it is left out.</source><translation>Diese Zeile hat keine Rückseite; sie wird ausgelassen.</translation></message>

@@ -815,7 +815,6 @@
 <message><source>Choose another deck.</source><translation type="unfinished">Elige otro mazo.</translation></message>
 <message><source>Choose another encoding.</source><translation type="unfinished">Elige otra codificación.</translation></message>
 <message><source>Choose another folder.</source><translation type="unfinished">Elige otra carpeta.</translation></message>
-<message><source>Choose another name, or remove the one there is first.</source><translation type="unfinished"></translation></message>
 <message><source>Choose another name.</source><translation type="unfinished">Elige otro nombre.</translation></message>
 <message><source>Choose another one.</source><translation type="unfinished">Elige otro.</translation></message>
 <message><source>Choose another place, or free some space.</source><translation type="unfinished">Elige otro lugar o libera espacio.</translation></message>
@@ -1397,6 +1396,7 @@
 <message><source>If it is your own collection, import it again with --own.</source><translation type="unfinished">Si es tu propia colección, impórtala de nuevo con --own.</translation></message>
 <message><source>If it is your own collection, say so and import it again.</source><translation type="unfinished">Si es tu propia colección, indícalo e impórtala de nuevo.</translation></message>
 <message><source>If it is yours, update Flashcards on this computer.</source><translation type="unfinished"></translation></message>
+<message><source>If the address is lost, “flashcards hub new-address” makes another, and all that is theirs stays. For somebody else, choose another name.</source><translation type="unfinished"></translation></message>
 <message><source>Ignore review</source><translation type="unfinished">Ignorar repaso</translation></message>
 <message><source>Ignore this revie&amp;w</source><translation type="unfinished">Ignorar este rep&amp;aso</translation></message>
 <message><source>Ignored since {day}.</source><translation type="unfinished">Ignorado desde el {day}.</translation></message>
@@ -2328,6 +2328,7 @@
 <message><source>Remove ta&amp;gs…</source><translation type="unfinished">Quitar eti&amp;quetas…</translation></message>
 <message><source>Remove tags</source><translation type="unfinished">Quitar etiquetas</translation></message>
 <message><source>Remove what stands there; the program makes its own.</source><translation type="unfinished">Quita lo que hay ahí; el programa crea el suyo.</translation></message>
+<message><source>Remove {name} with all that is theirs in the hub? This cannot be undone. [y/N]</source><translation type="unfinished"></translation></message>
 <message><source>Removed the flag from {cards}</source><translation type="unfinished">Bandera quitada de {cards}</translation></message>
 <message><source>Removed {name} with all that was theirs in the hub.</source><translation type="unfinished"></translation></message>
 <message><source>Removed “{name}”. {moved}.</source><translation type="unfinished">«{name}» quitado. {moved}.</translation></message>
@@ -3300,6 +3301,7 @@
 <message><source>This picture is too large to show.</source><translation type="unfinished">Esta imagen es demasiado grande para mostrarla.</translation></message>
 <message><source>This plan does not exist any more.</source><translation type="unfinished">Este plan ya no existe.</translation></message>
 <message><source>This preset does not exist any more.</source><translation type="unfinished">Este preajuste ya no existe.</translation></message>
+<message><source>This removes {name} with all that is theirs in the hub.</source><translation type="unfinished"></translation></message>
 <message><source>This review does not exist.</source><translation type="unfinished">Este repaso no existe.</translation></message>
 <message><source>This row has more than 1,000 columns; the rest was left out.</source><translation type="unfinished">Esta fila tiene más de 1.000 columnas; el resto se omitió.</translation></message>
 <message><source>This row has no back; it is left out.</source><translation type="unfinished">Esta fila no tiene reverso; se omite.</translation></message>

@@ -815,7 +815,6 @@
 <message><source>Choose another deck.</source><translation type="unfinished">Choisissez un autre paquet.</translation></message>
 <message><source>Choose another encoding.</source><translation type="unfinished">Choisissez un autre encodage.</translation></message>
 <message><source>Choose another folder.</source><translation type="unfinished">Choisissez un autre dossier.</translation></message>
-<message><source>Choose another name, or remove the one there is first.</source><translation type="unfinished"></translation></message>
 <message><source>Choose another name.</source><translation type="unfinished">Choisissez un autre nom.</translation></message>
 <message><source>Choose another one.</source><translation type="unfinished">Choisissez-en un autre.</translation></message>
 <message><source>Choose another place, or free some space.</source><translation type="unfinished">Choisissez un autre emplacement, ou libérez de la place.</translation></message>
@@ -1397,6 +1396,7 @@
 <message><source>If it is your own collection, import it again with --own.</source><translation type="unfinished">Si c’est votre propre collection, importez-la de nouveau avec --own.</translation></message>
 <message><source>If it is your own collection, say so and import it again.</source><translation type="unfinished">Si c’est votre propre collection, indiquez-le et importez-la de nouveau.</translation></message>
 <message><source>If it is yours, update Flashcards on this computer.</source><translation type="unfinished"></translation></message>
+<message><source>If the address is lost, “flashcards hub new-address” makes another, and all that is theirs stays. For somebody else, choose another name.</source><translation type="unfinished"></translation></message>
 <message><source>Ignore review</source><translation type="unfinished">Ignorer la révision</translation></message>
 <message><source>Ignore this revie&amp;w</source><translation type="unfinished">I&amp;gnorer cette révision</translation></message>
 <message><source>Ignored since {day}.</source><translation type="unfinished">Ignoré depuis {day}.</translation></message>
@@ -2328,6 +2328,7 @@
 <message><source>Remove ta&amp;gs…</source><translation type="unfinished">Retirer des éti&amp;quettes…</translation></message>
 <message><source>Remove tags</source><translation type="unfinished">Retirer des étiquettes</translation></message>
 <message><source>Remove what stands there; the program makes its own.</source><translation type="unfinished">Retirez ce qui s’y trouve ; le programme crée le sien.</translation></message>
+<message><source>Remove {name} with all that is theirs in the hub? This cannot be undone. [y/N]</source><translation type="unfinished"></translation></message>
 <message><source>Removed the flag from {cards}</source><translation type="unfinished">Drapeau retiré de {cards}</translation></message>
 <message><source>Removed {name} with all that was theirs in the hub.</source><translation type="unfinished"></translation></message>
 <message><source>Removed “{name}”. {moved}.</source><translation type="unfinished">« {name} » retiré. {moved}.</translation></message>
@@ -3300,6 +3301,7 @@
 <message><source>This picture is too large to show.</source><translation type="unfinished">Cette image est trop grande pour être affichée.</translation></message>
 <message><source>This plan does not exist any more.</source><translation type="unfinished">Ce plan n’existe plus.</translation></message>
 <message><source>This preset does not exist any more.</source><translation type="unfinished">Ce préréglage n’existe plus.</translation></message>
+<message><source>This removes {name} with all that is theirs in the hub.</source><translation type="unfinished"></translation></message>
 <message><source>This review does not exist.</source><translation type="unfinished">Cette révision n’existe pas.</translation></message>
 <message><source>This row has more than 1,000 columns; the rest was left out.</source><translation type="unfinished">Cette ligne a plus de 1 000 colonnes ; le reste a été écarté.</translation></message>
 <message><source>This row has no back; it is left out.</source><translation type="unfinished">Cette ligne n’a pas de verso ; elle est écartée.</translation></message>

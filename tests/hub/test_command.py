@@ -59,7 +59,7 @@ def test_a_learner_is_let_in_syncs_and_is_removed(
     assert _run(capsys, "hub", "quota", school.owner, "Nobody", "--megabytes", "1")[0] == 2
     assert _run(capsys, "hub", "quota", school.owner)[0] == 2
     assert _run(capsys, "hub", "quota", school.ada, "--megabytes", "9")[0] == 2
-    assert _run(capsys, "hub", "remove-learner", school.owner, "Cleo")[0] == 0
+    assert _run(capsys, "hub", "remove-learner", school.owner, "Cleo", "--yes")[0] == 0
     assert "Cleo" not in _run(capsys, "hub", "status", school.owner)[1]
     code, _, err = _run(capsys, "--collection", second, "sync")
     assert (code, "does not let you in" in err) == (2, True)
@@ -82,6 +82,30 @@ def test_whoever_lost_their_address_goes_on_with_a_new_one(
     assert _run(capsys, "hub", "new-address", school.owner, "Nobody")[0] == 2
     assert _run(capsys, "hub", "new-address", address, "Ada")[0] == 2
     assert _run(capsys, "hub", "status", address)[0] == 0
+
+
+class _Terminal(io.StringIO):
+    """Standard input, where somebody sits and types."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_nobody_is_removed_unasked(
+    school: Class, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ("hub", "remove-learner", school.owner, "Ada")
+    monkeypatch.setattr(sys, "stdin", io.StringIO("y\n"))
+    code, _, err = _run(capsys, *words)
+    assert (code, "This removes Ada" in err, "--yes" in err) == (2, True, True)
+    monkeypatch.setattr(sys, "stdin", _Terminal("n\n"))
+    code, out, err = _run(capsys, *words)
+    assert (code, out, "cannot be undone" in err) == (0, "", True)
+    assert err.endswith("Nothing was changed.\n")
+    assert "Ada: " in _run(capsys, "hub", "status", school.owner)[1]
+    monkeypatch.setattr(sys, "stdin", _Terminal("y\n"))
+    assert _run(capsys, *words)[1] == "Removed Ada with all that was theirs in the hub.\n"
+    assert "Ada: " not in _run(capsys, "hub", "status", school.owner)[1]
 
 
 def test_the_address_is_remembered_and_never_shown(
@@ -201,7 +225,7 @@ def test_a_hub_is_made_once(school: Class, capsys: pytest.CaptureFixture[str]) -
     code, _, err = _run(capsys, "hub", "create", school.ada)
     assert (code, "does not allow" in err) == (2, True)
     code, _, err = _run(capsys, "hub", "add-learner", school.owner, "Ada")
-    assert (code, "already" in err) == (2, True)
+    assert (code, "already" in err, "“flashcards hub new-address”" in err) == (2, True, True)
     code, _, err = _run(capsys, "hub", "add-learner", school.ada, "Eve")
     assert (code, "does not allow" in err) == (2, True)
 

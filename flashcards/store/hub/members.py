@@ -111,7 +111,10 @@ def add(hub: Hub, name: str, *, teaches: bool = False) -> str:
         if _role_of(conn, name) is not None:
             raise UserError(
                 message("There is somebody called “{name}” in the hub already.", name=name),
-                message("Choose another name, or remove the one there is first."),
+                message(
+                    "If the address is lost, “flashcards hub new-address” makes another, and all "
+                    "that is theirs stays. For somebody else, choose another name."
+                ),
             )
         _make_login(conn, role, password, teaches=teaches)
         conn.execute(
