@@ -2806,6 +2806,7 @@
 <message numerus="yes"><source>That {count} cards are suspended or buried</source><extracomment>For one: That {count} card is suspended or buried</extracomment><translation><numerusform>Dass {count} Karte ausgesetzt oder zurückgestellt ist</numerusform><numerusform>Dass {count} Karten ausgesetzt oder zurückgestellt sind</numerusform></translation></message>
 <message><source>The &amp;other choice</source><translation>Die &amp;andere Wahl</translation></message>
 <message><source>The 21 numbers FSRS calculates with: the published ones, or fitted to your answers.</source><translation>Die 21 Zahlen, mit denen FSRS rechnet: die veröffentlichten oder an Ihre Antworten angepasste.</translation></message>
+<message><source>The address of the hub {where} lacks the password.</source><translation>In der Adresse des Verteilers {where} fehlt das Passwort.</translation></message>
 <message><source>The address of {name}, shown this once and for nobody else:</source><translation>Die Adresse von {name}, nur dieses eine Mal gezeigt und für niemanden sonst:</translation></message>
 <message><source>The answer</source><translation>Die Antwort</translation></message>
 <message><source>The answer comes by itself after this time; 0 for never.</source><translation>Nach dieser Zeit kommt die Antwort von selbst; 0 für nie.</translation></message>
@@ -3536,6 +3537,7 @@
 <message><source>Write decks and watch</source><translation>Stapel schreiben und überwachen</translation></message>
 <message><source>Write dupe: and a field, or dupe: with a note type, a comma and a text.</source><translation>dupe: und ein Feld schreiben oder dupe: mit Notiztyp, Komma und Text.</translation></message>
 <message><source>Write it after the address.</source><translation>Schreiben Sie ihn hinter die Adresse.</translation></message>
+<message><source>Write it between name and computer: postgresql://NAME:PASSWORD@COMPUTER/DATABASE.</source><translation>Schreiben Sie es zwischen Namen und Computer: postgresql://NAME:PASSWORT@COMPUTER/DATENBANK.</translation></message>
 <message><source>Write it like 2x4, with at most 10 of each.</source><translation>In der Form 2x4 schreiben, mit je höchstens 10.</translation></message>
 <message><source>Write it like 2x4.</source><translation>In der Form 2x4 schreiben.</translation></message>
 <message><source>Write it like “Languages::French”.</source><translation>In der Form „Sprachen::Französisch“ schreiben.</translation></message>

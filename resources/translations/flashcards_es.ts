@@ -2806,6 +2806,7 @@
 <message numerus="yes"><source>That {count} cards are suspended or buried</source><extracomment>For one: That {count} card is suspended or buried</extracomment><translation type="unfinished"><numerusform>Que {count} tarjeta está suspendida o enterrada</numerusform><numerusform>Que {count} tarjetas están suspendidas o enterradas</numerusform></translation></message>
 <message><source>The &amp;other choice</source><translation type="unfinished">&amp;La otra opción</translation></message>
 <message><source>The 21 numbers FSRS calculates with: the published ones, or fitted to your answers.</source><translation type="unfinished">Los 21 números con los que calcula FSRS: los publicados o ajustados a tus respuestas.</translation></message>
+<message><source>The address of the hub {where} lacks the password.</source><translation type="unfinished"></translation></message>
 <message><source>The address of {name}, shown this once and for nobody else:</source><translation type="unfinished"></translation></message>
 <message><source>The answer</source><translation type="unfinished">La respuesta</translation></message>
 <message><source>The answer comes by itself after this time; 0 for never.</source><translation type="unfinished">La respuesta aparece sola tras este tiempo; 0 para nunca.</translation></message>
@@ -3536,6 +3537,7 @@
 <message><source>Write decks and watch</source><translation type="unfinished">Escribir los mazos y vigilar</translation></message>
 <message><source>Write dupe: and a field, or dupe: with a note type, a comma and a text.</source><translation type="unfinished">Escribe dupe: y un campo, o dupe: con un tipo de nota, una coma y un texto.</translation></message>
 <message><source>Write it after the address.</source><translation type="unfinished"></translation></message>
+<message><source>Write it between name and computer: postgresql://NAME:PASSWORD@COMPUTER/DATABASE.</source><translation type="unfinished"></translation></message>
 <message><source>Write it like 2x4, with at most 10 of each.</source><translation type="unfinished">Escríbelo como 2x4, con 10 de cada como máximo.</translation></message>
 <message><source>Write it like 2x4.</source><translation type="unfinished">Escríbelo como 2x4.</translation></message>
 <message><source>Write it like “Languages::French”.</source><translation type="unfinished">Escríbelo como «Idiomas::Francés».</translation></message>

@@ -2806,6 +2806,7 @@
 <message numerus="yes"><source>That {count} cards are suspended or buried</source><extracomment>For one: That {count} card is suspended or buried</extracomment><translation type="unfinished"><numerusform>La suspension ou l’enfouissement de {count} carte</numerusform><numerusform>La suspension ou l’enfouissement de {count} cartes</numerusform></translation></message>
 <message><source>The &amp;other choice</source><translation type="unfinished">L’&amp;autre choix</translation></message>
 <message><source>The 21 numbers FSRS calculates with: the published ones, or fitted to your answers.</source><translation type="unfinished">Les 21 nombres avec lesquels FSRS calcule : ceux publiés, ou ajustés à vos réponses.</translation></message>
+<message><source>The address of the hub {where} lacks the password.</source><translation type="unfinished"></translation></message>
 <message><source>The address of {name}, shown this once and for nobody else:</source><translation type="unfinished"></translation></message>
 <message><source>The answer</source><translation type="unfinished">La réponse</translation></message>
 <message><source>The answer comes by itself after this time; 0 for never.</source><translation type="unfinished">La réponse vient d’elle-même après cette durée ; 0 pour jamais.</translation></message>
@@ -3536,6 +3537,7 @@
 <message><source>Write decks and watch</source><translation type="unfinished">Écrire les paquets et surveiller</translation></message>
 <message><source>Write dupe: and a field, or dupe: with a note type, a comma and a text.</source><translation type="unfinished">Écrivez dupe: et un champ, ou dupe: avec un type de note, une virgule et un texte.</translation></message>
 <message><source>Write it after the address.</source><translation type="unfinished"></translation></message>
+<message><source>Write it between name and computer: postgresql://NAME:PASSWORD@COMPUTER/DATABASE.</source><translation type="unfinished"></translation></message>
 <message><source>Write it like 2x4, with at most 10 of each.</source><translation type="unfinished">Écrivez-le comme 2x4, avec 10 au plus de chaque.</translation></message>
 <message><source>Write it like 2x4.</source><translation type="unfinished">Écrivez-le comme 2x4.</translation></message>
 <message><source>Write it like “Languages::French”.</source><translation type="unfinished">Écrivez-le comme « Langues::Français ».</translation></message>

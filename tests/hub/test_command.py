@@ -153,6 +153,16 @@ def test_a_wrong_password_is_refused_and_not_repeated(
     assert (code, "does not let you in" in err, "wrong-password" in out + err) == (2, True, False)
 
 
+def test_an_address_without_its_password_is_said_to_lack_it(
+    school: Class, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    monkeypatch.setenv("PGPASSFILE", str(tmp_path / "none"))
+    right = str(connecting.address(school.ada).password)
+    code, _, err = _run(capsys, "hub", "status", school.ada.replace(f":{right}", ""))
+    assert (code, "lacks the password" in err, "connection" in err) == (2, True, False)
+
+
 @pytest.mark.parametrize(
     ("address", "said"),
     [
