@@ -1397,6 +1397,7 @@
 <message><source>If it is your own collection, say so and import it again.</source><translation type="unfinished"></translation></message>
 <message><source>If it is yours, update Flashcards on this computer.</source><translation type="unfinished"></translation></message>
 <message><source>If the address is lost, “flashcards hub new-address” makes another, and all that is theirs stays. For somebody else, choose another name.</source><translation type="unfinished"></translation></message>
+<message><source>If you were removed there and added again, leave (“flashcards sync --leave”, or Preferences &gt; Sync) and join with the new address: everything here is then copied there. Else give the address used so far.</source><translation type="unfinished"></translation></message>
 <message><source>Ignore review</source><translation type="unfinished"></translation></message>
 <message><source>Ignore this revie&amp;w</source><translation type="unfinished"></translation></message>
 <message><source>Ignored since {day}.</source><translation type="unfinished"></translation></message>
@@ -3597,6 +3598,7 @@
 <message><source>Your own words</source><translation type="unfinished"></translation></message>
 <message><source>Your own: {fields}</source><translation type="unfinished"></translation></message>
 <message><source>Your place in the hub {where} is full.</source><translation type="unfinished"></translation></message>
+<message><source>Your place in the hub {where} is not what this collection syncs with.</source><translation type="unfinished"></translation></message>
 <message><source>Your words in {path} could not be read: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>Your work is saved. You can continue; the report below helps us fix the problem.</source><translation type="unfinished"></translation></message>
 <message><source>Zip</source><translation type="unfinished"></translation></message>

@@ -1397,6 +1397,7 @@
 <message><source>If it is your own collection, say so and import it again.</source><translation>Ist es Ihre eigene Sammlung, dies angeben und noch einmal importieren.</translation></message>
 <message><source>If it is yours, update Flashcards on this computer.</source><translation>Ist es Ihre, Flashcards auf diesem Computer aktualisieren.</translation></message>
 <message><source>If the address is lost, “flashcards hub new-address” makes another, and all that is theirs stays. For somebody else, choose another name.</source><translation>Ist die Adresse verloren, macht „flashcards hub new-address“ eine neue, und alles bleibt erhalten. Für jemand anderen wählen Sie einen anderen Namen.</translation></message>
+<message><source>If you were removed there and added again, leave (“flashcards sync --leave”, or Preferences &gt; Sync) and join with the new address: everything here is then copied there. Else give the address used so far.</source><translation>Wurden Sie dort entfernt und wieder aufgenommen, treten Sie aus („flashcards sync --leave“ oder Einstellungen &gt; Abgleich) und mit der neuen Adresse neu bei: Alles von hier wird dann dorthin kopiert. Sonst geben Sie die bisherige Adresse an.</translation></message>
 <message><source>Ignore review</source><translation>Wiederholung ignorieren</translation></message>
 <message><source>Ignore this revie&amp;w</source><translation>Diese Wiederholung i&amp;gnorieren</translation></message>
 <message><source>Ignored since {day}.</source><translation>Wird seit {day} ignoriert.</translation></message>
@@ -3597,6 +3598,7 @@
 <message><source>Your own words</source><translation>Eigene Wörter</translation></message>
 <message><source>Your own: {fields}</source><translation>Eigener: {fields}</translation></message>
 <message><source>Your place in the hub {where} is full.</source><translation>Ihr Platz im Verteiler {where} ist voll.</translation></message>
+<message><source>Your place in the hub {where} is not what this collection syncs with.</source><translation>Mit Ihrem Platz im Verteiler {where} gleicht sich diese Sammlung nicht ab.</translation></message>
 <message><source>Your words in {path} could not be read: {reason}.</source><translation>Ihre Wörter in {path} waren nicht lesbar: {reason}.</translation></message>
 <message><source>Your work is saved. You can continue; the report below helps us fix the problem.</source><translation>Ihre Arbeit ist gespeichert. Sie können weitermachen; der Bericht unten hilft uns, den Fehler zu beheben.</translation></message>
 <message><source>Zip</source><translation>Zip</translation></message>

@@ -84,6 +84,24 @@ def test_whoever_lost_their_address_goes_on_with_a_new_one(
     assert _run(capsys, "hub", "status", address)[0] == 0
 
 
+def test_whoever_was_removed_and_added_again_goes_on_after_leaving(
+    school: Class, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, other = str(tmp_path / "one.flashcards"), str(tmp_path / "two.flashcards")
+    with flashcards.open(Path(path)) as collection:
+        collection.add_note({"Front": "sol", "Back": "sun"}, deck="Latin")
+    assert _run(capsys, "--collection", path, "sync", school.ada)[0] == 0
+    assert _run(capsys, "hub", "remove-learner", school.owner, "Ada", "--yes")[0] == 0
+    address = _run(capsys, "hub", "add-learner", school.owner, "Ada")[1].splitlines()[-1]
+    code, _, err = _run(capsys, "--collection", path, "sync", address)
+    assert (code, "Your place in the hub" in err, "sync --leave" in err) == (2, True, True)
+    assert _run(capsys, "--collection", path, "sync", "--leave")[0] == 0
+    assert _run(capsys, "--collection", path, "sync", address)[0] == 0
+    assert _run(capsys, "--collection", other, "sync", address)[0] == 0
+    with flashcards.open(Path(other)) as collection:
+        assert collection.deck_names() == ["Latin"]
+
+
 class _Terminal(io.StringIO):
     """Standard input, where somebody sits and types."""
 
@@ -137,6 +155,7 @@ def test_another_learners_place_is_not_taken_for_ones_own(
     assert _run(capsys, "--collection", path, "sync", school.ada)[0] == 0
     code, _, err = _run(capsys, "--collection", path, "sync", school.ben)
     assert (code, "is not what this collection syncs with" in err) == (2, True)
+    assert "If you were removed there and added again, leave" in err
     assert _run(capsys, "--collection", path, "sync")[0] == 0
     folder = tmp_path / "folder"
     folder.mkdir()

@@ -22,6 +22,23 @@ from flashcards.store.syncing import records
 from flashcards.store.syncing.setup import Setup
 
 
+class AnotherPlaceError(AnotherHubError):
+    """A collection that syncs over a hub was given another login, which has a place of its own."""
+
+    def __init__(self, where: str) -> None:
+        UserError.__init__(
+            self,
+            message(
+                "Your place in the hub {where} is not what this collection syncs with.", where=where
+            ),
+            message(
+                "If you were removed there and added again, leave (“flashcards sync --leave”, or "
+                "Preferences > Sync) and join with the new address: everything here is then copied "
+                "there. Else give the address used so far."
+            ),
+        )
+
+
 class HubSync(PlaceSync):
     """Does rounds over one hub, with a connection for each."""
 
@@ -29,6 +46,7 @@ class HubSync(PlaceSync):
         super().__init__(passphrase)
         self._address = address
         self._where = ""
+        self._was_at_a_hub = False
 
     def is_over(self, place: str) -> bool:
         """Whether this is the place that a learner means."""
@@ -50,10 +68,11 @@ class HubSync(PlaceSync):
     def _is_same(self, store: Store, carrier: Carrier, setup: Setup) -> bool:
         """Whether it is the space of before, even restored or emptied: it is filled again then."""
         assert isinstance(carrier, HubCarrier)
+        self._was_at_a_hub = "space" in setup
         return setup.get("space") == carrier.space or super()._is_same(store, carrier, setup)
 
     def _another(self) -> UserError:
-        return AnotherHubError(self._where)
+        return (AnotherPlaceError if self._was_at_a_hub else AnotherHubError)(self._where)
 
     def _unprotected(self) -> UserError:
         return HubNotProtectedError(self._where)
