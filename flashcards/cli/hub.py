@@ -186,7 +186,12 @@ def _status(chosen: Arguments, address: str) -> int:
                 "hub": where,
                 "members": [_as_json(each) for each in people],
                 "published": [
-                    {"deck": each.title, "segments": each.segments, "own": each.own}
+                    {
+                        "deck": each.title,
+                        "segments": each.segments,
+                        "own": each.own,
+                        "by": each.by or None,
+                    }
                     for each in decks
                 ],
             }
@@ -218,8 +223,8 @@ def _as_json(person: "Member") -> dict[str, object]:
 def _person(person: "Member") -> str:
     kept = plural(
         person.segments,
-        "{count} segment, {megabytes:,.1f} of {quota:,} MB",
-        "{count} segments, {megabytes:,.1f} of {quota:,} MB",
+        "{count} sync file, {megabytes:,.1f} of {quota:,} MB",
+        "{count} sync files, {megabytes:,.1f} of {quota:,} MB",
         megabytes=person.size / _MEGABYTE,
         quota=person.quota // _MEGABYTE,
     )
@@ -235,6 +240,8 @@ def _person(person: "Member") -> str:
 def _deck(deck: "Published") -> str:
     if deck.own:
         return tr("{deck}: published by you", deck=safe(deck.title))
+    if deck.by:
+        return tr("{deck}: published by {name}", deck=safe(deck.title), name=safe(deck.by))
     return tr("{deck}: published for you to read", deck=safe(deck.title))
 
 
@@ -266,8 +273,8 @@ def _publish(chosen: Arguments, address: str) -> int:
 def _taken_away(count: int) -> str:
     return plural(
         count,
-        "Took {count} segment of this deck away that Flashcards had not written.",
-        "Took {count} segments of this deck away that Flashcards had not written.",
+        "Took {count} file of this deck away that Flashcards had not written.",
+        "Took {count} files of this deck away that Flashcards had not written.",
     )
 
 

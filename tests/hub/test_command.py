@@ -48,7 +48,7 @@ def test_a_learner_is_let_in_syncs_and_is_removed(
     with flashcards.open(Path(second)) as collection:
         assert collection.deck_names() == ["Latin"]
     code, out, _ = _run(capsys, "hub", "status", school.owner)
-    assert (code, "Cleo: 2 segments, 0.0 of 5,000 MB" in out) == (0, True)
+    assert (code, "Cleo: 2 sync files, 0.0 of 5,000 MB" in out) == (0, True)
     code, out, _ = _run(capsys, "hub", "quota", school.owner, "Cleo", "--megabytes", "70")
     assert (code, out) == (0, "Cleo may keep 70 MB there.\n")
     assert _run(capsys, "hub", "quota", school.owner, "--megabytes", "90")[0] == 0

@@ -148,7 +148,7 @@ def test_a_teacher_sees_of_others_what_they_share_and_no_numbers_that_say_nothin
     assert main(["hub", "status", school.teacher]) == 0
     assert "Ada: shares progress with teachers\n" in capsys.readouterr().out
     assert main(["hub", "status", school.owner]) == 0
-    assert "Ada: 2 segments, 0.0 of 5,000 MB, last heard of" in capsys.readouterr().out
+    assert "Ada: 2 sync files, 0.0 of 5,000 MB, last heard of" in capsys.readouterr().out
 
 
 # Rules of earlier versions -----------------------------------------------------------------------

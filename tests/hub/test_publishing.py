@@ -82,7 +82,13 @@ def test_what_publishing_says_is_so(
 
     assert said("publish") == "Published Biology: 1 note.\n"
     assert said("publish") == "The hub has the newest state of Biology already.\n"
+    assert main(["hub", "status", school.ada]) == 0
+    seen = capsys.readouterr().out
+    assert "Biology: published by Ms Holt\n" in seen
+    assert "Ben" not in seen
     said("withdraw")
+    assert main(["hub", "status", school.ada]) == 0
+    assert "Ms Holt" not in capsys.readouterr().out
     assert said("publish") == "Published Biology again: 1 note.\n"
     assert said("publish") == "The hub has the newest state of Biology already.\n"
 
