@@ -79,9 +79,9 @@ def test_teachers_see_published_decks_and_no_name_of_any_other(
 
 def test_answers_of_the_days_before_are_not_told(room: Room) -> None:
     room.publish("Biology", "cell", "gene")
-    room.clock.moment -= timedelta(days=2)
+    room.clock.moment -= timedelta(days=3)
     _answer(room.ada, "virus", "Biology")
-    room.clock.moment += timedelta(days=2)
+    room.clock.moment += timedelta(days=3)
     room.ada.hub.share(room.school.ada)
     assert room.seen() == []
     _answer(room.ada, "phage", "Biology")
