@@ -9,8 +9,8 @@ from flashcards.cli.arguments import Arguments
 from flashcards.cli.days import iso
 from flashcards.cli.endings import DONE
 from flashcards.cli.opening import deck_named, opened
-from flashcards.cli.terminal import output, write_json
-from flashcards.cli.wording import plural, safe, tr
+from flashcards.cli.terminal import errors, output, write_json
+from flashcards.cli.wording import is_yes, plural, safe, tr
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 
@@ -112,6 +112,9 @@ def _remove(chosen: Arguments, address: str) -> int:
     from flashcards.store.hub import connecting, members
 
     name = _named(chosen)
+    if not (chosen.yes or _may_remove(name)):
+        errors().line(tr("Nothing was changed."))
+        return DONE
     with connecting.opened(address) as there:
         locked = members.remove(there, name)
     if chosen.json:
@@ -129,6 +132,21 @@ def _remove(chosen: Arguments, address: str) -> int:
             )
         )
     return DONE
+
+
+def _may_remove(name: str) -> bool:
+    """Ask; raise UserError where nobody can be asked."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise UserError(
+            message("This removes {name} with all that is theirs in the hub.", name=name),
+            message("Add --yes to go on."),
+        )
+    question = tr(
+        "Remove {name} with all that is theirs in the hub? This cannot be undone. [y/N]",
+        name=safe(name),
+    )
+    errors().write(f"{question} ")
+    return is_yes(sys.stdin.readline())
 
 
 def _quota(chosen: Arguments, address: str) -> int:
@@ -168,7 +186,12 @@ def _status(chosen: Arguments, address: str) -> int:
                 "hub": where,
                 "members": [_as_json(each) for each in people],
                 "published": [
-                    {"deck": each.title, "segments": each.segments, "own": each.own}
+                    {
+                        "deck": each.title,
+                        "segments": each.segments,
+                        "own": each.own,
+                        "by": each.by or None,
+                    }
                     for each in decks
                 ],
             }
@@ -200,8 +223,8 @@ def _as_json(person: "Member") -> dict[str, object]:
 def _person(person: "Member") -> str:
     kept = plural(
         person.segments,
-        "{count} segment, {megabytes:,.1f} of {quota:,} MB",
-        "{count} segments, {megabytes:,.1f} of {quota:,} MB",
+        "{count} sync file, {megabytes:,.1f} of {quota:,} MB",
+        "{count} sync files, {megabytes:,.1f} of {quota:,} MB",
         megabytes=person.size / _MEGABYTE,
         quota=person.quota // _MEGABYTE,
     )
@@ -217,6 +240,8 @@ def _person(person: "Member") -> str:
 def _deck(deck: "Published") -> str:
     if deck.own:
         return tr("{deck}: published by you", deck=safe(deck.title))
+    if deck.by:
+        return tr("{deck}: published by {name}", deck=safe(deck.title), name=safe(deck.by))
     return tr("{deck}: published for you to read", deck=safe(deck.title))
 
 
@@ -229,23 +254,27 @@ def _publish(chosen: Arguments, address: str) -> int:
         made = collection.hub.publish(address, deck)
     if chosen.json:
         write_json({"deck": deck, "notes": made.notes, "changes": made.changes,
-                    "media": made.media, "taken_away": made.taken_away})  # fmt: skip
+                    "media": made.media, "taken_away": made.taken_away,
+                    "was_withdrawn": made.is_back})  # fmt: skip
         return DONE
     if made.taken_away:
         output().line(_taken_away(made.taken_away))
-    if not made.changes and not made.media:
-        output().line(tr("{deck}: everybody has the newest state already.", deck=safe(deck)))
-        return DONE
     count = plural(made.notes, "{count} note", "{count} notes")
-    output().line(tr("Published {deck}: {count}.", deck=safe(deck), count=count))
+    if made.is_back:
+        said = tr("Published {deck} again: {count}.", deck=safe(deck), count=count)
+    elif made.changes or made.media:
+        said = tr("Published {deck}: {count}.", deck=safe(deck), count=count)
+    else:
+        said = tr("The hub has the newest state of {deck} already.", deck=safe(deck))
+    output().line(said)
     return DONE
 
 
 def _taken_away(count: int) -> str:
     return plural(
         count,
-        "Took {count} segment of this deck away that Flashcards had not written.",
-        "Took {count} segments of this deck away that Flashcards had not written.",
+        "Took {count} file of this deck away that Flashcards had not written.",
+        "Took {count} files of this deck away that Flashcards had not written.",
     )
 
 
@@ -280,8 +309,9 @@ def _share(chosen: Arguments, address: str) -> int:
         return DONE
     output().line(
         tr(
-            "Teachers of this hub see from now on, per day and deck, how many cards you answered, "
-            "how many rightly and how many you know. “flashcards hub unshare” takes it back."
+            "Teachers of this hub see from today on how many cards you answer each day in each "
+            "deck that is published here, how many rightly and how many you know. Of your other "
+            "decks they see nothing. “flashcards hub unshare” takes it back."
         )
     )
     return DONE
@@ -315,12 +345,13 @@ def _progress(chosen: Arguments, address: str) -> int:
         return DONE
     for each in found:
         output().line(
-            tr(
-                "{day} {name}, {deck}: {answers:,} answers, {correct:,} right, {known:,} known",
+            plural(
+                each.answers,
+                "{day} {name}, {deck}: {count} answer, {correct:,} right, {known:,} known",
+                "{day} {name}, {deck}: {count} answers, {correct:,} right, {known:,} known",
                 day=each.day.isoformat(),
                 name=safe(each.name),
                 deck=safe(each.deck),
-                answers=each.answers,
                 correct=each.correct,
                 known=each.known,
             )

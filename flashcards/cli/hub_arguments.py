@@ -20,9 +20,9 @@ def add_hub(made: argparse.ArgumentParser) -> None:
             "new-address, remove-learner: let somebody in, give them a new password, or "
             "remove them with all that is theirs there; quota: say how much a learner, or each of "
             "them, may keep there; status: say who and what is there; publish, withdraw: let "
-            "everybody read a deck, or no longer; share, unshare: let teachers see how many cards "
-            "you answer and know in each deck, or take all of that back; progress: what of this "
-            "you may see"
+            "everybody read a deck, or no longer; share, unshare: let teachers see from today on "
+            "how many cards you answer and know in each published deck, or take all of that back; "
+            "progress: what of this you may see"
         ),
     )
     made.add_argument(
@@ -42,6 +42,7 @@ def add_hub(made: argparse.ArgumentParser) -> None:
         metavar="N",
         help=tr("how much may be kept, for “quota” (default: 5,000 for everybody)"),
     )
+    made.add_argument("--yes", action="store_true", help=tr("do not ask"))
     made.add_argument(
         "--teacher", action="store_true", help=tr("whoever is added may publish decks")
     )

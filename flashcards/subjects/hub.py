@@ -19,7 +19,10 @@ class HubFace:
         self._store = store
 
     def share(self, address: str) -> None:
-        """Share progress with teachers from today on: answers, right ones and cards known."""
+        """Share progress with teachers from today on: answers, right ones and cards known.
+
+        They see numbers per day and deck that is published in the hub, and nothing of other decks.
+        """
         from flashcards.collection.syncing import hubs
 
         hubs.share(self._store, address)

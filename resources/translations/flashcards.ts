@@ -815,7 +815,6 @@
 <message><source>Choose another deck.</source><translation type="unfinished"></translation></message>
 <message><source>Choose another encoding.</source><translation type="unfinished"></translation></message>
 <message><source>Choose another folder.</source><translation type="unfinished"></translation></message>
-<message><source>Choose another name, or remove the one there is first.</source><translation type="unfinished"></translation></message>
 <message><source>Choose another name.</source><translation type="unfinished"></translation></message>
 <message><source>Choose another one.</source><translation type="unfinished"></translation></message>
 <message><source>Choose another place, or free some space.</source><translation type="unfinished"></translation></message>
@@ -1397,6 +1396,8 @@
 <message><source>If it is your own collection, import it again with --own.</source><translation type="unfinished"></translation></message>
 <message><source>If it is your own collection, say so and import it again.</source><translation type="unfinished"></translation></message>
 <message><source>If it is yours, update Flashcards on this computer.</source><translation type="unfinished"></translation></message>
+<message><source>If the address is lost, “flashcards hub new-address” makes another, and all that is theirs stays. For somebody else, choose another name.</source><translation type="unfinished"></translation></message>
+<message><source>If you were removed there and added again, leave (“flashcards sync --leave”, or Preferences &gt; Sync) and join with the new address: everything here is then copied there. Else give the address used so far.</source><translation type="unfinished"></translation></message>
 <message><source>Ignore review</source><translation type="unfinished"></translation></message>
 <message><source>Ignore this revie&amp;w</source><translation type="unfinished"></translation></message>
 <message><source>Ignored since {day}.</source><translation type="unfinished"></translation></message>
@@ -2213,6 +2214,7 @@
 <message><source>Program</source><translation type="unfinished"></translation></message>
 <message><source>Progress</source><translation type="unfinished"></translation></message>
 <message><source>Protected with a passphrase</source><translation type="unfinished"></translation></message>
+<message><source>Published {deck} again: {count}.</source><translation type="unfinished"></translation></message>
 <message><source>Published {deck}: {count}.</source><translation type="unfinished"></translation></message>
 <message><source>Punjabi</source><translation type="unfinished"></translation></message>
 <message><source>Put a&amp;way</source><translation type="unfinished"></translation></message>
@@ -2327,6 +2329,7 @@
 <message><source>Remove ta&amp;gs…</source><translation type="unfinished"></translation></message>
 <message><source>Remove tags</source><translation type="unfinished"></translation></message>
 <message><source>Remove what stands there; the program makes its own.</source><translation type="unfinished"></translation></message>
+<message><source>Remove {name} with all that is theirs in the hub? This cannot be undone. [y/N]</source><translation type="unfinished"></translation></message>
 <message><source>Removed the flag from {cards}</source><translation type="unfinished"></translation></message>
 <message><source>Removed {name} with all that was theirs in the hub.</source><translation type="unfinished"></translation></message>
 <message><source>Removed “{name}”. {moved}.</source><translation type="unfinished"></translation></message>
@@ -2781,7 +2784,7 @@
 <message><source>Target retention</source><translation type="unfinished"></translation></message>
 <message><source>Task Scheduler did not take the reminder: {reason}</source><translation type="unfinished"></translation></message>
 <message><source>Te&amp;xt size</source><translation type="unfinished"></translation></message>
-<message><source>Teachers of this hub see from now on, per day and deck, how many cards you answered, how many rightly and how many you know. “flashcards hub unshare” takes it back.</source><translation type="unfinished"></translation></message>
+<message><source>Teachers of this hub see from today on how many cards you answer each day in each deck that is published here, how many rightly and how many you know. Of your other decks they see nothing. “flashcards hub unshare” takes it back.</source><translation type="unfinished"></translation></message>
 <message><source>Tell whoever published it.</source><translation type="unfinished"></translation></message>
 <message><source>Telugu</source><translation type="unfinished"></translation></message>
 <message><source>Templates use this name for something else.</source><translation type="unfinished"></translation></message>
@@ -2805,6 +2808,7 @@
 <message numerus="yes"><source>That {count} cards are suspended or buried</source><extracomment>For one: That {count} card is suspended or buried</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>The &amp;other choice</source><translation type="unfinished"></translation></message>
 <message><source>The 21 numbers FSRS calculates with: the published ones, or fitted to your answers.</source><translation type="unfinished"></translation></message>
+<message><source>The address of the hub {where} lacks the password.</source><translation type="unfinished"></translation></message>
 <message><source>The address of {name}, shown this once and for nobody else:</source><translation type="unfinished"></translation></message>
 <message><source>The answer</source><translation type="unfinished"></translation></message>
 <message><source>The answer comes by itself after this time; 0 for never.</source><translation type="unfinished"></translation></message>
@@ -2960,6 +2964,7 @@
 <message><source>The guid of this row was used before; the row is left out.</source><translation type="unfinished"></translation></message>
 <message><source>The holiday ends before it begins.</source><translation type="unfinished"></translation></message>
 <message><source>The holiday is over.</source><translation type="unfinished"></translation></message>
+<message><source>The hub has the newest state of {deck} already.</source><translation type="unfinished"></translation></message>
 <message><source>The hub {where} cannot be reached: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>The hub {where} cannot be used: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>The hub {where} does not allow you to do that.</source><translation type="unfinished"></translation></message>
@@ -3302,6 +3307,7 @@
 <message><source>This picture is too large to show.</source><translation type="unfinished"></translation></message>
 <message><source>This plan does not exist any more.</source><translation type="unfinished"></translation></message>
 <message><source>This preset does not exist any more.</source><translation type="unfinished"></translation></message>
+<message><source>This removes {name} with all that is theirs in the hub.</source><translation type="unfinished"></translation></message>
 <message><source>This review does not exist.</source><translation type="unfinished"></translation></message>
 <message><source>This row has more than 1,000 columns; the rest was left out.</source><translation type="unfinished"></translation></message>
 <message><source>This row has no back; it is left out.</source><translation type="unfinished"></translation></message>
@@ -3344,7 +3350,7 @@
 <message><source>Too many quotation marks are never closed; from here on they are read as plain text.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Took over {count} notes from {folder}</source><extracomment>For one: Took over {count} note from {folder}</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Took tags off {notes}: {tags}</source><translation type="unfinished"></translation></message>
-<message numerus="yes"><source>Took {count} segments of this deck away that Flashcards had not written.</source><extracomment>For one: Took {count} segment of this deck away that Flashcards had not written.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>Took {count} files of this deck away that Flashcards had not written.</source><extracomment>For one: Took {count} file of this deck away that Flashcards had not written.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Tray and icon</source><translation type="unfinished"></translation></message>
 <message><source>Try &amp;again</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Try again after {count} more reviews. Until then the parameters stay as they are.</source><extracomment>For one: Try again after {count} more review. Until then the parameters stay as they are.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3536,6 +3542,7 @@
 <message><source>Write decks and watch</source><translation type="unfinished"></translation></message>
 <message><source>Write dupe: and a field, or dupe: with a note type, a comma and a text.</source><translation type="unfinished"></translation></message>
 <message><source>Write it after the address.</source><translation type="unfinished"></translation></message>
+<message><source>Write it between name and computer: postgresql://NAME:PASSWORD@COMPUTER/DATABASE.</source><translation type="unfinished"></translation></message>
 <message><source>Write it like 2x4, with at most 10 of each.</source><translation type="unfinished"></translation></message>
 <message><source>Write it like 2x4.</source><translation type="unfinished"></translation></message>
 <message><source>Write it like “Languages::French”.</source><translation type="unfinished"></translation></message>
@@ -3595,6 +3602,7 @@
 <message><source>Your own words</source><translation type="unfinished"></translation></message>
 <message><source>Your own: {fields}</source><translation type="unfinished"></translation></message>
 <message><source>Your place in the hub {where} is full.</source><translation type="unfinished"></translation></message>
+<message><source>Your place in the hub {where} is not what this collection syncs with.</source><translation type="unfinished"></translation></message>
 <message><source>Your words in {path} could not be read: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>Your work is saved. You can continue; the report below helps us fix the problem.</source><translation type="unfinished"></translation></message>
 <message><source>Zip</source><translation type="unfinished"></translation></message>
@@ -3706,7 +3714,7 @@
 <message><source>compare this field (default: the first)</source><translation type="unfinished"></translation></message>
 <message><source>correct</source><translation type="unfinished"></translation></message>
 <message><source>correct ({passed} of {asked})</source><translation type="unfinished"></translation></message>
-<message><source>create: make a hub in a database, or bring its rules up to date; add-learner, new-address, remove-learner: let somebody in, give them a new password, or remove them with all that is theirs there; quota: say how much a learner, or each of them, may keep there; status: say who and what is there; publish, withdraw: let everybody read a deck, or no longer; share, unshare: let teachers see how many cards you answer and know in each deck, or take all of that back; progress: what of this you may see</source><translation type="unfinished"></translation></message>
+<message><source>create: make a hub in a database, or bring its rules up to date; add-learner, new-address, remove-learner: let somebody in, give them a new password, or remove them with all that is theirs there; quota: say how much a learner, or each of them, may keep there; status: say who and what is there; publish, withdraw: let everybody read a deck, or no longer; share, unshare: let teachers see from today on how many cards you answer and know in each published deck, or take all of that back; progress: what of this you may see</source><translation type="unfinished"></translation></message>
 <message><source>current settings</source><translation type="unfinished"></translation></message>
 <message><source>current settings, combined limits of {count} decks</source><translation type="unfinished"></translation></message>
 <message><source>deck</source><translation type="unfinished"></translation></message>
@@ -4456,12 +4464,12 @@
 <message numerus="yes"><source>{count} rows of “{table}” hold impossible values.</source><extracomment>For one: {count} row of “{table}” holds an impossible value.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} rows refer to something missing ({tables}).</source><extracomment>For one: {count} row refers to something missing ({tables}).</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} seconds</source><extracomment>For one: {count} second</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
-<message numerus="yes"><source>{count} segments, {megabytes:,.1f} of {quota:,} MB</source><extracomment>For one: {count} segment, {megabytes:,.1f} of {quota:,} MB</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} selected cards</source><extracomment>For one: {count} selected card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} settings differed</source><extracomment>For one: {count} setting differed</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} similar notes exist</source><extracomment>For one: A similar note exists</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} skipped</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} subdecks</source><extracomment>For one: {count} subdeck</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} sync files, {megabytes:,.1f} of {quota:,} MB</source><extracomment>For one: {count} sync file, {megabytes:,.1f} of {quota:,} MB</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} texts hold bytes that are no letters; they show as �.</source><extracomment>For one: One text holds bytes that are no letters; they show as �.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} to check</source><extracomment>For one: {count} to check</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} to go ({kinds})</source><translation type="unfinished"></translation></message>
@@ -4492,7 +4500,7 @@
 <message><source>{days} left</source><translation type="unfinished"></translation></message>
 <message><source>{day} {after} instead of {before}.</source><translation type="unfinished"></translation></message>
 <message><source>{day} {after}, as it is.</source><translation type="unfinished"></translation></message>
-<message><source>{day} {name}, {deck}: {answers:,} answers, {correct:,} right, {known:,} known</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>{day} {name}, {deck}: {count} answers, {correct:,} right, {known:,} known</source><extracomment>For one: {day} {name}, {deck}: {count} answer, {correct:,} right, {known:,} known</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{day}, {added} of them by the plan</source><translation type="unfinished"></translation></message>
 <message><source>{day}, {retention}%</source><translation type="unfinished"></translation></message>
 <message><source>{day}, {time}</source><translation type="unfinished"></translation></message>
@@ -4508,9 +4516,9 @@
 <message><source>{decks} and {count} more</source><translation type="unfinished"></translation></message>
 <message><source>{decks}: {rules}</source><translation type="unfinished"></translation></message>
 <message><source>{deck} is published no longer; whoever has it keeps it.</source><translation type="unfinished"></translation></message>
-<message><source>{deck}: everybody has the newest state already.</source><translation type="unfinished"></translation></message>
 <message><source>{deck}: nothing left to study today.</source><translation type="unfinished"></translation></message>
 <message><source>{deck}: published by you</source><translation type="unfinished"></translation></message>
+<message><source>{deck}: published by {name}</source><translation type="unfinished"></translation></message>
 <message><source>{deck}: published for you to read</source><translation type="unfinished"></translation></message>
 <message><source>{deleted} and {notes}</source><translation type="unfinished"></translation></message>
 <message><source>{deleted} with {cards}</source><translation type="unfinished"></translation></message>

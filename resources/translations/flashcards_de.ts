@@ -815,7 +815,6 @@
 <message><source>Choose another deck.</source><translation>Einen anderen Stapel wählen.</translation></message>
 <message><source>Choose another encoding.</source><translation>Eine andere Zeichenkodierung wählen.</translation></message>
 <message><source>Choose another folder.</source><translation>Einen anderen Ordner wählen.</translation></message>
-<message><source>Choose another name, or remove the one there is first.</source><translation>Wählen Sie einen anderen Namen, oder entfernen Sie zuerst den vorhandenen.</translation></message>
 <message><source>Choose another name.</source><translation>Einen anderen Namen wählen.</translation></message>
 <message><source>Choose another one.</source><translation>Eine andere wählen.</translation></message>
 <message><source>Choose another place, or free some space.</source><translation>Einen anderen Ort wählen oder Platz schaffen.</translation></message>
@@ -1397,6 +1396,8 @@
 <message><source>If it is your own collection, import it again with --own.</source><translation>Ist es die eigene Sammlung, mit --own noch einmal importieren.</translation></message>
 <message><source>If it is your own collection, say so and import it again.</source><translation>Ist es Ihre eigene Sammlung, dies angeben und noch einmal importieren.</translation></message>
 <message><source>If it is yours, update Flashcards on this computer.</source><translation>Ist es Ihre, Flashcards auf diesem Computer aktualisieren.</translation></message>
+<message><source>If the address is lost, “flashcards hub new-address” makes another, and all that is theirs stays. For somebody else, choose another name.</source><translation>Ist die Adresse verloren, macht „flashcards hub new-address“ eine neue, und alles bleibt erhalten. Für jemand anderen wählen Sie einen anderen Namen.</translation></message>
+<message><source>If you were removed there and added again, leave (“flashcards sync --leave”, or Preferences &gt; Sync) and join with the new address: everything here is then copied there. Else give the address used so far.</source><translation>Wurden Sie dort entfernt und wieder aufgenommen, treten Sie aus („flashcards sync --leave“ oder Einstellungen &gt; Abgleich) und mit der neuen Adresse neu bei: Alles von hier wird dann dorthin kopiert. Sonst geben Sie die bisherige Adresse an.</translation></message>
 <message><source>Ignore review</source><translation>Wiederholung ignorieren</translation></message>
 <message><source>Ignore this revie&amp;w</source><translation>Diese Wiederholung i&amp;gnorieren</translation></message>
 <message><source>Ignored since {day}.</source><translation>Wird seit {day} ignoriert.</translation></message>
@@ -2213,6 +2214,7 @@
 <message><source>Program</source><translation>Programm</translation></message>
 <message><source>Progress</source><translation>Fortschritt</translation></message>
 <message><source>Protected with a passphrase</source><translation>Mit einer Passphrase geschützt</translation></message>
+<message><source>Published {deck} again: {count}.</source><translation>{deck} wieder veröffentlicht: {count}.</translation></message>
 <message><source>Published {deck}: {count}.</source><translation>{deck} veröffentlicht: {count}.</translation></message>
 <message><source>Punjabi</source><translation>Panjabi</translation></message>
 <message><source>Put a&amp;way</source><translation>Weg&amp;legen</translation></message>
@@ -2327,6 +2329,7 @@
 <message><source>Remove ta&amp;gs…</source><translation>Schlagwörter entfe&amp;rnen…</translation></message>
 <message><source>Remove tags</source><translation>Schlagwörter entfernen</translation></message>
 <message><source>Remove what stands there; the program makes its own.</source><translation>Entfernen, was dort steht; das Programm legt seine eigene Datei an.</translation></message>
+<message><source>Remove {name} with all that is theirs in the hub? This cannot be undone. [y/N]</source><translation>{name} mit allem entfernen, was im Verteiler dazugehört? Das lässt sich nicht rückgängig machen. [j/N]</translation></message>
 <message><source>Removed the flag from {cards}</source><translation>Fähnchen von {cards} entfernt</translation></message>
 <message><source>Removed {name} with all that was theirs in the hub.</source><translation>{name} wurde mit allem entfernt, was ihm oder ihr im Verteiler gehörte.</translation></message>
 <message><source>Removed “{name}”. {moved}.</source><translation>„{name}“ entfernt. {moved}.</translation></message>
@@ -2781,7 +2784,7 @@
 <message><source>Target retention</source><translation>Angestrebte Behaltensquote</translation></message>
 <message><source>Task Scheduler did not take the reminder: {reason}</source><translation>Die Aufgabenplanung hat die Erinnerung nicht angenommen: {reason}</translation></message>
 <message><source>Te&amp;xt size</source><translation>Te&amp;xtgröße</translation></message>
-<message><source>Teachers of this hub see from now on, per day and deck, how many cards you answered, how many rightly and how many you know. “flashcards hub unshare” takes it back.</source><translation>Lehrkräfte dieses Verteilers sehen von jetzt an je Tag und Stapel, wie viele Karten Sie beantwortet haben, wie viele richtig und wie viele Sie kennen. „flashcards hub unshare“ nimmt das zurück.</translation></message>
+<message><source>Teachers of this hub see from today on how many cards you answer each day in each deck that is published here, how many rightly and how many you know. Of your other decks they see nothing. “flashcards hub unshare” takes it back.</source><translation>Lehrkräfte dieses Verteilers sehen von heute an, wie viele Karten Sie jeden Tag in jedem hier veröffentlichten Stapel beantworten, wie viele richtig und wie viele Sie kennen. Von Ihren anderen Stapeln sehen sie nichts. „flashcards hub unshare“ nimmt das zurück.</translation></message>
 <message><source>Tell whoever published it.</source><translation>Sagen Sie es dem, der ihn veröffentlicht hat.</translation></message>
 <message><source>Telugu</source><translation>Telugu</translation></message>
 <message><source>Templates use this name for something else.</source><translation>Vorlagen verwenden diesen Namen für etwas anderes.</translation></message>
@@ -2805,6 +2808,7 @@
 <message numerus="yes"><source>That {count} cards are suspended or buried</source><extracomment>For one: That {count} card is suspended or buried</extracomment><translation><numerusform>Dass {count} Karte ausgesetzt oder zurückgestellt ist</numerusform><numerusform>Dass {count} Karten ausgesetzt oder zurückgestellt sind</numerusform></translation></message>
 <message><source>The &amp;other choice</source><translation>Die &amp;andere Wahl</translation></message>
 <message><source>The 21 numbers FSRS calculates with: the published ones, or fitted to your answers.</source><translation>Die 21 Zahlen, mit denen FSRS rechnet: die veröffentlichten oder an Ihre Antworten angepasste.</translation></message>
+<message><source>The address of the hub {where} lacks the password.</source><translation>In der Adresse des Verteilers {where} fehlt das Passwort.</translation></message>
 <message><source>The address of {name}, shown this once and for nobody else:</source><translation>Die Adresse von {name}, nur dieses eine Mal gezeigt und für niemanden sonst:</translation></message>
 <message><source>The answer</source><translation>Die Antwort</translation></message>
 <message><source>The answer comes by itself after this time; 0 for never.</source><translation>Nach dieser Zeit kommt die Antwort von selbst; 0 für nie.</translation></message>
@@ -2960,6 +2964,7 @@
 <message><source>The guid of this row was used before; the row is left out.</source><translation>Die GUID dieser Zeile kam schon vor; die Zeile wird ausgelassen.</translation></message>
 <message><source>The holiday ends before it begins.</source><translation>Der Urlaub endet, bevor er beginnt.</translation></message>
 <message><source>The holiday is over.</source><translation>Der Urlaub ist vorbei.</translation></message>
+<message><source>The hub has the newest state of {deck} already.</source><translation>{deck}: Der Verteiler hat bereits den neuesten Stand.</translation></message>
 <message><source>The hub {where} cannot be reached: {reason}.</source><translation>Der Verteiler {where} ist nicht erreichbar: {reason}.</translation></message>
 <message><source>The hub {where} cannot be used: {reason}.</source><translation>Der Verteiler {where} kann nicht verwendet werden: {reason}.</translation></message>
 <message><source>The hub {where} does not allow you to do that.</source><translation>Der Verteiler {where} erlaubt Ihnen das nicht.</translation></message>
@@ -3302,6 +3307,7 @@
 <message><source>This picture is too large to show.</source><translation>Dieses Bild ist zu groß, um es zu zeigen.</translation></message>
 <message><source>This plan does not exist any more.</source><translation>Diesen Plan gibt es nicht mehr.</translation></message>
 <message><source>This preset does not exist any more.</source><translation>Diese Voreinstellung gibt es nicht mehr.</translation></message>
+<message><source>This removes {name} with all that is theirs in the hub.</source><translation>Das entfernt {name} mit allem, was im Verteiler dazugehört.</translation></message>
 <message><source>This review does not exist.</source><translation>Diese Wiederholung gibt es nicht.</translation></message>
 <message><source>This row has more than 1,000 columns; the rest was left out.</source><translation>Diese Zeile hat mehr als 1.000 Spalten; der Rest wurde ausgelassen.</translation></message>
 <message><source>This row has no back; it is left out.</source><translation>Diese Zeile hat keine Rückseite; sie wird ausgelassen.</translation></message>
@@ -3344,7 +3350,7 @@
 <message><source>Too many quotation marks are never closed; from here on they are read as plain text.</source><translation>Zu viele Anführungszeichen werden nie geschlossen; ab hier werden sie als einfacher Text gelesen.</translation></message>
 <message numerus="yes"><source>Took over {count} notes from {folder}</source><extracomment>For one: Took over {count} note from {folder}</extracomment><translation><numerusform>{count} Notiz aus {folder} übernommen</numerusform><numerusform>{count} Notizen aus {folder} übernommen</numerusform></translation></message>
 <message><source>Took tags off {notes}: {tags}</source><translation>Schlagwörter von {notes} entfernt: {tags}</translation></message>
-<message numerus="yes"><source>Took {count} segments of this deck away that Flashcards had not written.</source><extracomment>For one: Took {count} segment of this deck away that Flashcards had not written.</extracomment><translation><numerusform>{count} Segment dieses Stapels entfernt, das nicht von Flashcards war.</numerusform><numerusform>{count} Segmente dieses Stapels entfernt, die nicht von Flashcards waren.</numerusform></translation></message>
+<message numerus="yes"><source>Took {count} files of this deck away that Flashcards had not written.</source><extracomment>For one: Took {count} file of this deck away that Flashcards had not written.</extracomment><translation><numerusform>{count} Datei dieses Stapels entfernt, die nicht von Flashcards war.</numerusform><numerusform>{count} Dateien dieses Stapels entfernt, die nicht von Flashcards waren.</numerusform></translation></message>
 <message><source>Tray and icon</source><translation>Infobereich und Symbol</translation></message>
 <message><source>Try &amp;again</source><translation>&amp;Noch einmal vergleichen</translation></message>
 <message numerus="yes"><source>Try again after {count} more reviews. Until then the parameters stay as they are.</source><extracomment>For one: Try again after {count} more review. Until then the parameters stay as they are.</extracomment><translation><numerusform>Nach {count} weiteren Wiederholung noch einmal versuchen. Bis dahin bleiben die Parameter, wie sie sind.</numerusform><numerusform>Nach {count} weiteren Wiederholungen noch einmal versuchen. Bis dahin bleiben die Parameter, wie sie sind.</numerusform></translation></message>
@@ -3536,6 +3542,7 @@
 <message><source>Write decks and watch</source><translation>Stapel schreiben und überwachen</translation></message>
 <message><source>Write dupe: and a field, or dupe: with a note type, a comma and a text.</source><translation>dupe: und ein Feld schreiben oder dupe: mit Notiztyp, Komma und Text.</translation></message>
 <message><source>Write it after the address.</source><translation>Schreiben Sie ihn hinter die Adresse.</translation></message>
+<message><source>Write it between name and computer: postgresql://NAME:PASSWORD@COMPUTER/DATABASE.</source><translation>Schreiben Sie es zwischen Namen und Computer: postgresql://NAME:PASSWORT@COMPUTER/DATENBANK.</translation></message>
 <message><source>Write it like 2x4, with at most 10 of each.</source><translation>In der Form 2x4 schreiben, mit je höchstens 10.</translation></message>
 <message><source>Write it like 2x4.</source><translation>In der Form 2x4 schreiben.</translation></message>
 <message><source>Write it like “Languages::French”.</source><translation>In der Form „Sprachen::Französisch“ schreiben.</translation></message>
@@ -3595,6 +3602,7 @@
 <message><source>Your own words</source><translation>Eigene Wörter</translation></message>
 <message><source>Your own: {fields}</source><translation>Eigener: {fields}</translation></message>
 <message><source>Your place in the hub {where} is full.</source><translation>Ihr Platz im Verteiler {where} ist voll.</translation></message>
+<message><source>Your place in the hub {where} is not what this collection syncs with.</source><translation>Mit Ihrem Platz im Verteiler {where} gleicht sich diese Sammlung nicht ab.</translation></message>
 <message><source>Your words in {path} could not be read: {reason}.</source><translation>Ihre Wörter in {path} waren nicht lesbar: {reason}.</translation></message>
 <message><source>Your work is saved. You can continue; the report below helps us fix the problem.</source><translation>Ihre Arbeit ist gespeichert. Sie können weitermachen; der Bericht unten hilft uns, den Fehler zu beheben.</translation></message>
 <message><source>Zip</source><translation>Zip</translation></message>
@@ -3706,7 +3714,7 @@
 <message><source>compare this field (default: the first)</source><translation>dieses Feld vergleichen (Standard: das erste)</translation></message>
 <message><source>correct</source><translation>richtig</translation></message>
 <message><source>correct ({passed} of {asked})</source><translation>richtig ({passed} von {asked})</translation></message>
-<message><source>create: make a hub in a database, or bring its rules up to date; add-learner, new-address, remove-learner: let somebody in, give them a new password, or remove them with all that is theirs there; quota: say how much a learner, or each of them, may keep there; status: say who and what is there; publish, withdraw: let everybody read a deck, or no longer; share, unshare: let teachers see how many cards you answer and know in each deck, or take all of that back; progress: what of this you may see</source><translation>create: Verteiler in einer Datenbank anlegen oder seine Regeln auf den neuesten Stand bringen; add-learner, new-address, remove-learner: jemanden hineinlassen, ihm ein neues Passwort geben oder ihn mit allem entfernen, was dort von ihm ist; quota: sagen, wie viel jemand, oder alle, dort haben dürfen; status: sagen, wer und was dort ist; publish, withdraw: alle einen Stapel lesen lassen oder nicht mehr; share, unshare: Lehrkräfte sehen lassen, wie viele Karten Sie in jedem Stapel beantworten und kennen, oder all das zurücknehmen; progress: was Sie davon sehen dürfen</translation></message>
+<message><source>create: make a hub in a database, or bring its rules up to date; add-learner, new-address, remove-learner: let somebody in, give them a new password, or remove them with all that is theirs there; quota: say how much a learner, or each of them, may keep there; status: say who and what is there; publish, withdraw: let everybody read a deck, or no longer; share, unshare: let teachers see from today on how many cards you answer and know in each published deck, or take all of that back; progress: what of this you may see</source><translation>create: Verteiler in einer Datenbank anlegen oder seine Regeln auf den neuesten Stand bringen; add-learner, new-address, remove-learner: jemanden hineinlassen, ihm ein neues Passwort geben oder ihn mit allem entfernen, was dort von ihm ist; quota: sagen, wie viel jemand, oder alle, dort haben dürfen; status: sagen, wer und was dort ist; publish, withdraw: alle einen Stapel lesen lassen oder nicht mehr; share, unshare: Lehrkräfte von heute an sehen lassen, wie viele Karten Sie in jedem veröffentlichten Stapel beantworten und kennen, oder all das zurücknehmen; progress: was Sie davon sehen dürfen</translation></message>
 <message><source>current settings</source><translation>aktuelle Einstellungen</translation></message>
 <message><source>current settings, combined limits of {count} decks</source><translation>aktuelle Einstellungen, Limits von {count} Stapeln zusammen</translation></message>
 <message><source>deck</source><translation>Stapel</translation></message>
@@ -4456,12 +4464,12 @@
 <message numerus="yes"><source>{count} rows of “{table}” hold impossible values.</source><extracomment>For one: {count} row of “{table}” holds an impossible value.</extracomment><translation><numerusform>{count} Zeile von „{table}“ enthält einen unmöglichen Wert.</numerusform><numerusform>{count} Zeilen von „{table}“ enthalten unmögliche Werte.</numerusform></translation></message>
 <message numerus="yes"><source>{count} rows refer to something missing ({tables}).</source><extracomment>For one: {count} row refers to something missing ({tables}).</extracomment><translation><numerusform>{count} Zeile verweist auf etwas, das fehlt ({tables}).</numerusform><numerusform>{count} Zeilen verweisen auf etwas, das fehlt ({tables}).</numerusform></translation></message>
 <message numerus="yes"><source>{count} seconds</source><extracomment>For one: {count} second</extracomment><translation><numerusform>{count} Sekunde</numerusform><numerusform>{count} Sekunden</numerusform></translation></message>
-<message numerus="yes"><source>{count} segments, {megabytes:,.1f} of {quota:,} MB</source><extracomment>For one: {count} segment, {megabytes:,.1f} of {quota:,} MB</extracomment><translation><numerusform>{count} Segment, {megabytes:,.1f} von {quota:,} MB</numerusform><numerusform>{count} Segmente, {megabytes:,.1f} von {quota:,} MB</numerusform></translation></message>
 <message numerus="yes"><source>{count} selected cards</source><extracomment>For one: {count} selected card</extracomment><translation><numerusform>{count} ausgewählte Karte</numerusform><numerusform>{count} ausgewählte Karten</numerusform></translation></message>
 <message numerus="yes"><source>{count} settings differed</source><extracomment>For one: {count} setting differed</extracomment><translation><numerusform>{count} Einstellung verschieden</numerusform><numerusform>{count} Einstellungen verschieden</numerusform></translation></message>
 <message numerus="yes"><source>{count} similar notes exist</source><extracomment>For one: A similar note exists</extracomment><translation><numerusform>Es gibt eine ähnliche Notiz</numerusform><numerusform>Es gibt {count} ähnliche Notizen</numerusform></translation></message>
 <message><source>{count} skipped</source><translation>{count} übersprungen</translation></message>
 <message numerus="yes"><source>{count} subdecks</source><extracomment>For one: {count} subdeck</extracomment><translation><numerusform>{count} Unterstapel</numerusform><numerusform>{count} Unterstapel</numerusform></translation></message>
+<message numerus="yes"><source>{count} sync files, {megabytes:,.1f} of {quota:,} MB</source><extracomment>For one: {count} sync file, {megabytes:,.1f} of {quota:,} MB</extracomment><translation><numerusform>{count} Abgleichdatei, {megabytes:,.1f} von {quota:,} MB</numerusform><numerusform>{count} Abgleichdateien, {megabytes:,.1f} von {quota:,} MB</numerusform></translation></message>
 <message numerus="yes"><source>{count} texts hold bytes that are no letters; they show as �.</source><extracomment>For one: One text holds bytes that are no letters; they show as �.</extracomment><translation><numerusform>Ein Text enthält Bytes, die keine Zeichen sind; sie erscheinen als �.</numerusform><numerusform>{count} Texte enthalten Bytes, die keine Zeichen sind; sie erscheinen als �.</numerusform></translation></message>
 <message numerus="yes"><source>{count} to check</source><extracomment>For one: {count} to check</extracomment><translation><numerusform>{count} zu prüfen</numerusform><numerusform>{count} zu prüfen</numerusform></translation></message>
 <message><source>{count} to go ({kinds})</source><translation>noch {count} ({kinds})</translation></message>
@@ -4492,7 +4500,7 @@
 <message><source>{days} left</source><translation>noch {days}</translation></message>
 <message><source>{day} {after} instead of {before}.</source><translation>{day} {after} statt {before}.</translation></message>
 <message><source>{day} {after}, as it is.</source><translation>{day} {after}, wie bisher.</translation></message>
-<message><source>{day} {name}, {deck}: {answers:,} answers, {correct:,} right, {known:,} known</source><translation>{day} {name}, {deck}: {answers:,} Antworten, {correct:,} richtig, {known:,} bekannt</translation></message>
+<message numerus="yes"><source>{day} {name}, {deck}: {count} answers, {correct:,} right, {known:,} known</source><extracomment>For one: {day} {name}, {deck}: {count} answer, {correct:,} right, {known:,} known</extracomment><translation><numerusform>{day} {name}, {deck}: {count} Antwort, {correct:,} richtig, {known:,} bekannt</numerusform><numerusform>{day} {name}, {deck}: {count} Antworten, {correct:,} richtig, {known:,} bekannt</numerusform></translation></message>
 <message><source>{day}, {added} of them by the plan</source><translation>{day}, davon {added} durch den Plan</translation></message>
 <message><source>{day}, {retention}%</source><translation>{day}, {retention} %</translation></message>
 <message><source>{day}, {time}</source><translation>{day}, {time}</translation></message>
@@ -4508,9 +4516,9 @@
 <message><source>{decks} and {count} more</source><translation>{decks} und {count} weitere</translation></message>
 <message><source>{decks}: {rules}</source><translation>{decks}: {rules}</translation></message>
 <message><source>{deck} is published no longer; whoever has it keeps it.</source><translation>{deck} ist nicht mehr veröffentlicht; wer den Stapel hat, behält ihn.</translation></message>
-<message><source>{deck}: everybody has the newest state already.</source><translation>{deck}: Alle haben bereits den neuesten Stand.</translation></message>
 <message><source>{deck}: nothing left to study today.</source><translation>{deck}: heute nichts mehr zu lernen.</translation></message>
 <message><source>{deck}: published by you</source><translation>{deck}: von Ihnen veröffentlicht</translation></message>
+<message><source>{deck}: published by {name}</source><translation>{deck}: veröffentlicht von {name}</translation></message>
 <message><source>{deck}: published for you to read</source><translation>{deck}: für Sie zum Lesen veröffentlicht</translation></message>
 <message><source>{deleted} and {notes}</source><translation>{deleted} und {notes}</translation></message>
 <message><source>{deleted} with {cards}</source><translation>{deleted} mit {cards}</translation></message>

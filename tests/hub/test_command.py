@@ -48,7 +48,7 @@ def test_a_learner_is_let_in_syncs_and_is_removed(
     with flashcards.open(Path(second)) as collection:
         assert collection.deck_names() == ["Latin"]
     code, out, _ = _run(capsys, "hub", "status", school.owner)
-    assert (code, "Cleo: 2 segments, 0.0 of 5,000 MB" in out) == (0, True)
+    assert (code, "Cleo: 2 sync files, 0.0 of 5,000 MB" in out) == (0, True)
     code, out, _ = _run(capsys, "hub", "quota", school.owner, "Cleo", "--megabytes", "70")
     assert (code, out) == (0, "Cleo may keep 70 MB there.\n")
     assert _run(capsys, "hub", "quota", school.owner, "--megabytes", "90")[0] == 0
@@ -59,7 +59,7 @@ def test_a_learner_is_let_in_syncs_and_is_removed(
     assert _run(capsys, "hub", "quota", school.owner, "Nobody", "--megabytes", "1")[0] == 2
     assert _run(capsys, "hub", "quota", school.owner)[0] == 2
     assert _run(capsys, "hub", "quota", school.ada, "--megabytes", "9")[0] == 2
-    assert _run(capsys, "hub", "remove-learner", school.owner, "Cleo")[0] == 0
+    assert _run(capsys, "hub", "remove-learner", school.owner, "Cleo", "--yes")[0] == 0
     assert "Cleo" not in _run(capsys, "hub", "status", school.owner)[1]
     code, _, err = _run(capsys, "--collection", second, "sync")
     assert (code, "does not let you in" in err) == (2, True)
@@ -82,6 +82,48 @@ def test_whoever_lost_their_address_goes_on_with_a_new_one(
     assert _run(capsys, "hub", "new-address", school.owner, "Nobody")[0] == 2
     assert _run(capsys, "hub", "new-address", address, "Ada")[0] == 2
     assert _run(capsys, "hub", "status", address)[0] == 0
+
+
+def test_whoever_was_removed_and_added_again_goes_on_after_leaving(
+    school: Class, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, other = str(tmp_path / "one.flashcards"), str(tmp_path / "two.flashcards")
+    with flashcards.open(Path(path)) as collection:
+        collection.add_note({"Front": "sol", "Back": "sun"}, deck="Latin")
+    assert _run(capsys, "--collection", path, "sync", school.ada)[0] == 0
+    assert _run(capsys, "hub", "remove-learner", school.owner, "Ada", "--yes")[0] == 0
+    address = _run(capsys, "hub", "add-learner", school.owner, "Ada")[1].splitlines()[-1]
+    code, _, err = _run(capsys, "--collection", path, "sync", address)
+    assert (code, "Your place in the hub" in err, "sync --leave" in err) == (2, True, True)
+    assert _run(capsys, "--collection", path, "sync", "--leave")[0] == 0
+    assert _run(capsys, "--collection", path, "sync", address)[0] == 0
+    assert _run(capsys, "--collection", other, "sync", address)[0] == 0
+    with flashcards.open(Path(other)) as collection:
+        assert collection.deck_names() == ["Latin"]
+
+
+class _Terminal(io.StringIO):
+    """Standard input, where somebody sits and types."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_nobody_is_removed_unasked(
+    school: Class, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ("hub", "remove-learner", school.owner, "Ada")
+    monkeypatch.setattr(sys, "stdin", io.StringIO("y\n"))
+    code, _, err = _run(capsys, *words)
+    assert (code, "This removes Ada" in err, "--yes" in err) == (2, True, True)
+    monkeypatch.setattr(sys, "stdin", _Terminal("n\n"))
+    code, out, err = _run(capsys, *words)
+    assert (code, out, "cannot be undone" in err) == (0, "", True)
+    assert err.endswith("Nothing was changed.\n")
+    assert "Ada: " in _run(capsys, "hub", "status", school.owner)[1]
+    monkeypatch.setattr(sys, "stdin", _Terminal("y\n"))
+    assert _run(capsys, *words)[1] == "Removed Ada with all that was theirs in the hub.\n"
+    assert "Ada: " not in _run(capsys, "hub", "status", school.owner)[1]
 
 
 def test_the_address_is_remembered_and_never_shown(
@@ -113,6 +155,7 @@ def test_another_learners_place_is_not_taken_for_ones_own(
     assert _run(capsys, "--collection", path, "sync", school.ada)[0] == 0
     code, _, err = _run(capsys, "--collection", path, "sync", school.ben)
     assert (code, "is not what this collection syncs with" in err) == (2, True)
+    assert "If you were removed there and added again, leave" in err
     assert _run(capsys, "--collection", path, "sync")[0] == 0
     folder = tmp_path / "folder"
     folder.mkdir()
@@ -127,6 +170,16 @@ def test_a_wrong_password_is_refused_and_not_repeated(
     right = str(connecting.address(school.ada).password)
     code, out, err = _run(capsys, "hub", "status", school.ada.replace(right, "wrong-password"))
     assert (code, "does not let you in" in err, "wrong-password" in out + err) == (2, True, False)
+
+
+def test_an_address_without_its_password_is_said_to_lack_it(
+    school: Class, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    monkeypatch.setenv("PGPASSFILE", str(tmp_path / "none"))
+    right = str(connecting.address(school.ada).password)
+    code, _, err = _run(capsys, "hub", "status", school.ada.replace(f":{right}", ""))
+    assert (code, "lacks the password" in err, "connection" in err) == (2, True, False)
 
 
 @pytest.mark.parametrize(
@@ -201,7 +254,7 @@ def test_a_hub_is_made_once(school: Class, capsys: pytest.CaptureFixture[str]) -
     code, _, err = _run(capsys, "hub", "create", school.ada)
     assert (code, "does not allow" in err) == (2, True)
     code, _, err = _run(capsys, "hub", "add-learner", school.owner, "Ada")
-    assert (code, "already" in err) == (2, True)
+    assert (code, "already" in err, "“flashcards hub new-address”" in err) == (2, True, True)
     code, _, err = _run(capsys, "hub", "add-learner", school.ada, "Eve")
     assert (code, "does not allow" in err) == (2, True)
 

@@ -79,6 +79,10 @@ def test_a_hub_restored_from_a_backup_gets_what_came_after_it(
     one, two = pair
     name = one.import_media(picture(7))
     _add(one, "sol")
+    with ExitStack() as stack:
+        teacher = _opened(stack, tmp_path / "teacher", clock)
+        _add(teacher, "pons")
+        teacher.hub.publish(school.teacher, "Latin")
     one.hub.share(school.ada)
     _in_step(school.ada, one, two)
     dump = str(tmp_path / "hub.dump")

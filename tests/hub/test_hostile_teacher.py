@@ -189,7 +189,7 @@ def test_what_is_no_segment_is_taken_away_and_the_command_says_so(
     lesson.teacher.close()
     assert main(["--collection", path, "hub", "publish", lesson.school.teacher, "Biology"]) == 0
     said = capsys.readouterr().out
-    assert "Took 1 segment of this deck away that Flashcards had not written." in said
+    assert "Took 1 file of this deck away that Flashcards had not written." in said
     assert lesson.hear() == []
 
 

@@ -1,7 +1,6 @@
 """What one member does takes neither room nor time from the others."""
 
 from contextlib import ExitStack
-from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -74,17 +73,6 @@ def test_nobody_shares_what_was_done_on_days_that_cannot_be(school: Class, day: 
         sharing.agree(hub)
         with pytest.raises(ForbiddenError):
             _share(hub, 1, day)
-
-
-def test_a_learner_whose_clock_is_wrong_goes_on_syncing(school: Class, tmp_path: Path) -> None:
-    clock = Clock()
-    with flashcards.open(tmp_path / "ada.flashcards", clock) as ada:
-        ada.hub.share(school.ada)
-        clock.moment += timedelta(days=3650)
-        _answer(ada, "sol")
-        assert ada.sync(school.ada).troubles == ()
-    with connecting.opened(school.teacher) as hub:
-        assert sharing.seen(hub) == []
 
 
 def test_one_learner_does_not_crowd_the_others_out(
@@ -160,41 +148,7 @@ def test_a_teacher_sees_of_others_what_they_share_and_no_numbers_that_say_nothin
     assert main(["hub", "status", school.teacher]) == 0
     assert "Ada: shares progress with teachers\n" in capsys.readouterr().out
     assert main(["hub", "status", school.owner]) == 0
-    assert "Ada: 2 segments, 0.0 of 5,000 MB, last heard of" in capsys.readouterr().out
-
-
-def _clock_of_the_server(school: Class) -> Clock:
-    """A clock at noon of the server's tomorrow: it may be past midnight there before this ends."""
-    clock = Clock()
-    with connecting.opened(school.owner) as hub:
-        ((day,),) = hub.rows("SELECT CAST(current_date + 1 AS text)")
-    clock.moment = datetime.combine(date.fromisoformat(str(day)), time(12), UTC)
-    return clock
-
-
-def _seen(school: Class) -> list[tuple[str, int]]:
-    with connecting.opened(school.teacher) as hub:
-        return [(each.deck, each.answers) for each in sharing.seen(hub)]
-
-
-def test_what_is_shared_follows_names_and_what_is_taken_back(school: Class, tmp_path: Path) -> None:
-    clock = _clock_of_the_server(school)
-    with flashcards.open(tmp_path / "ada.flashcards", clock) as ada:
-        ada.hub.share(school.ada)
-        _answer(ada, "sol")
-        ada.sync(school.ada)
-        assert _seen(school) == [("Biology", 1)]
-        ada.rename_deck("Biology", "Life")
-        ada.sync(school.ada)
-        assert _seen(school) == [("Life", 1)]
-        for _ in range(2):
-            ada.undo()
-        assert ada.review_count() == 0
-        ada.sync(school.ada)
-        assert _seen(school) == []
-        ada.redo()
-        ada.sync(school.ada)
-        assert _seen(school) == [("Biology", 1)]
+    assert "Ada: 2 sync files, 0.0 of 5,000 MB, last heard of" in capsys.readouterr().out
 
 
 # Rules of earlier versions -----------------------------------------------------------------------

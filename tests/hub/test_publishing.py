@@ -68,6 +68,31 @@ def _add(collection: Collection, front: str, deck: str = "Biology") -> int:
     return collection.add_note({"Front": front, "Back": "v1"}, deck=deck)
 
 
+def test_what_publishing_says_is_so(
+    school: Class, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "one.flashcards"
+    with flashcards.open(path) as collection:
+        _add(collection, "cell")
+
+    def said(action: str) -> str:
+        capsys.readouterr()
+        assert main(["--collection", str(path), "hub", action, school.teacher, "Biology"]) == 0
+        return capsys.readouterr().out
+
+    assert said("publish") == "Published Biology: 1 note.\n"
+    assert said("publish") == "The hub has the newest state of Biology already.\n"
+    assert main(["hub", "status", school.ada]) == 0
+    seen = capsys.readouterr().out
+    assert "Biology: published by Ms Holt\n" in seen
+    assert "Ben" not in seen
+    said("withdraw")
+    assert main(["hub", "status", school.ada]) == 0
+    assert "Ms Holt" not in capsys.readouterr().out
+    assert said("publish") == "Published Biology again: 1 note.\n"
+    assert said("publish") == "The hub has the newest state of Biology already.\n"
+
+
 def test_a_computer_that_is_behind_takes_nothing_back(room: Room) -> None:
     one, two = room.one, room.two
     note = _add(one, "cell")

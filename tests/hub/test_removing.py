@@ -127,7 +127,7 @@ def test_a_login_that_is_needed_elsewhere_is_locked_and_the_rest_is_gone(
     login = _put(school.ada)
     with connecting.opened(elsewhere, empty=True) as hub:
         hub.run(f"CREATE SCHEMA mine AUTHORIZATION {login}")
-    assert main(["hub", "remove-learner", school.owner, "Ada"]) == 0
+    assert main(["hub", "remove-learner", school.owner, "Ada", "--yes"]) == 0
     assert f"DROP ROLE {login}" in capsys.readouterr().out
     _expect_out(school)
     assert _logins(school, login) == [False]

@@ -1,5 +1,8 @@
 """Keeps a collection in step over a hub, and publishes decks there."""
 
+from dataclasses import replace
+from datetime import date
+
 from flashcards.carriers.carrier import Carrier
 from flashcards.collection.syncing import publishing
 from flashcards.collection.syncing.places import PlaceSync
@@ -7,14 +10,33 @@ from flashcards.collection.syncing.refusals import AnotherHubError, HubNotProtec
 from flashcards.collection.syncing.report import Report
 from flashcards.model.errors import UserError
 from flashcards.model.messages import Message, message
+from flashcards.scheduling.days import learner_day
 from flashcards.store import decks
 from flashcards.store.hub import connecting, sharing, spaces
 from flashcards.store.hub.carrier import MOST_OF_A_TEACHER, HubCarrier
 from flashcards.store.hub.refusals import TooManyPublicationsError
 from flashcards.store.operation import Progress
+from flashcards.store.presets import day_start
 from flashcards.store.store import Store
 from flashcards.store.syncing import records
 from flashcards.store.syncing.setup import Setup
+
+
+class AnotherPlaceError(AnotherHubError):
+    """A collection that syncs over a hub was given another login, which has a place of its own."""
+
+    def __init__(self, where: str) -> None:
+        UserError.__init__(
+            self,
+            message(
+                "Your place in the hub {where} is not what this collection syncs with.", where=where
+            ),
+            message(
+                "If you were removed there and added again, leave (“flashcards sync --leave”, or "
+                "Preferences > Sync) and join with the new address: everything here is then copied "
+                "there. Else give the address used so far."
+            ),
+        )
 
 
 class HubSync(PlaceSync):
@@ -24,6 +46,7 @@ class HubSync(PlaceSync):
         super().__init__(passphrase)
         self._address = address
         self._where = ""
+        self._was_at_a_hub = False
 
     def is_over(self, place: str) -> bool:
         """Whether this is the place that a learner means."""
@@ -45,10 +68,11 @@ class HubSync(PlaceSync):
     def _is_same(self, store: Store, carrier: Carrier, setup: Setup) -> bool:
         """Whether it is the space of before, even restored or emptied: it is filled again then."""
         assert isinstance(carrier, HubCarrier)
+        self._was_at_a_hub = "space" in setup
         return setup.get("space") == carrier.space or super()._is_same(store, carrier, setup)
 
     def _another(self) -> UserError:
-        return AnotherHubError(self._where)
+        return (AnotherPlaceError if self._was_at_a_hub else AnotherHubError)(self._where)
 
     def _unprotected(self) -> UserError:
         return HubNotProtectedError(self._where)
@@ -72,20 +96,23 @@ def _remember(store: Store, space: str) -> None:
 
 
 def share(store: Store, address: str) -> None:
-    """Share progress with the teachers of a hub from today on: numbers per day and deck."""
+    """Share progress with the teachers of a hub from today on, in decks published there."""
     with connecting.opened(address) as hub:
         sharing.agree(hub)
         _share(store, hub)
 
 
 def _share(store: Store, hub: connecting.Hub) -> None:
-    first = sharing.since(hub)
-    if first is not None:
-        today = store.now().date()
-        first = min(first, today)
-        with store.reading() as conn:
-            done = sharing.done_since(conn, first)
-        sharing.share(hub, done, first, today)
+    agreed = sharing.since(hub)
+    if agreed is None:
+        return
+    now, published = store.now(), sharing.published(hub)
+    with store.reading() as conn:
+        begins = day_start(conn)
+        today = learner_day(now, begins)
+        first = date.fromordinal(min(learner_day(agreed.astimezone(now.tzinfo), begins), today))
+        done = sharing.done_since(conn, published, first)
+    sharing.share(hub, done, published.values(), first, date.fromordinal(today))
 
 
 def publish(store: Store, address: str, deck: str) -> publishing.Publication:
@@ -94,8 +121,10 @@ def publish(store: Store, address: str, deck: str) -> publishing.Publication:
     with connecting.opened(address) as hub:
         if spaces.publications(hub) >= MOST_OF_A_TEACHER:
             raise TooManyPublicationsError(hub.where, MOST_OF_A_TEACHER)
+        is_back = spaces.is_withdrawn(hub, uid)
         space = spaces.for_deck(hub, uid, deck)
-        return publishing.publish(store, HubCarrier(hub, space), space, deck)
+        made = publishing.publish(store, HubCarrier(hub, space), space, deck)
+        return replace(made, is_back=is_back)
 
 
 def withdraw(store: Store, address: str, deck: str) -> bool:

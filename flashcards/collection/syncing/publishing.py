@@ -58,6 +58,8 @@ class Publication:
     """Files that were sent."""
     taken_away: int = 0
     """Segments that no program of ours had written there."""
+    is_back: bool = False
+    """Whether the deck had been withdrawn before."""
 
 
 @dataclass(slots=True)

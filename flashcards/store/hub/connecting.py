@@ -24,6 +24,7 @@ from flashcards.store.hub.refusals import (
     NewerHubError,
     NoDriverError,
     NoHubError,
+    NoPasswordError,
     NoTlsError,
     OldRulesError,
     OverQuotaError,
@@ -181,9 +182,17 @@ def _connected(where: str, connect: Any) -> Iterator[Connection]:
     try:
         conn = connect()
     except SQLAlchemyError as error:
+        if _lacks_password(error):
+            raise NoPasswordError(where) from error
         raise _refused(where, _reason(error)) from error
     with conn:
         yield conn
+
+
+def _lacks_password(error: SQLAlchemyError) -> bool:
+    """Whether the server asked for a password in vain, as the library knows in any language."""
+    tried = getattr(getattr(error, "orig", None), "pgconn", None)
+    return bool(getattr(tried, "needs_password", False))
 
 
 def _refused(where: str, reason: str) -> HubError:

@@ -46,6 +46,8 @@ class Published:
     title: str
     segments: int
     own: bool
+    by: str
+    """Who published it; empty where the rules of the hub are of an earlier version."""
 
 
 def create(hub: Hub) -> bool:
@@ -111,7 +113,10 @@ def add(hub: Hub, name: str, *, teaches: bool = False) -> str:
         if _role_of(conn, name) is not None:
             raise UserError(
                 message("There is somebody called “{name}” in the hub already.", name=name),
-                message("Choose another name, or remove the one there is first."),
+                message(
+                    "If the address is lost, “flashcards hub new-address” makes another, and all "
+                    "that is theirs stays. For somebody else, choose another name."
+                ),
             )
         _make_login(conn, role, password, teaches=teaches)
         conn.execute(
@@ -258,10 +263,11 @@ def members(hub: Hub) -> list[Member]:
 def published(hub: Hub) -> list[Published]:
     """Return the published decks that the asker may read, by title; none that was withdrawn."""
     found = hub.rows(
-        f"SELECT s.title, count(g.hash), s.owner = session_user FROM {SCHEMA}.spaces s "
+        f"SELECT s.title, count(g.hash), s.owner = session_user, coalesce(m.title, '') "
+        f"FROM {SCHEMA}.spaces s LEFT JOIN {SCHEMA}.members m ON m.role = s.owner "
         f"LEFT JOIN {SCHEMA}.segments g ON g.space = s.id WHERE s.deck <> '' "
         f"AND s.id = ANY (ARRAY(SELECT r.space FROM {SCHEMA}.grants r)) "
-        "GROUP BY s.id, s.title, s.owner ORDER BY s.title"
+        "GROUP BY s.id, s.title, s.owner, m.title ORDER BY s.title"
     )
     return [Published(*row) for row in found]
 

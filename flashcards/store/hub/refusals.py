@@ -55,6 +55,19 @@ class LoginRefusedError(HubError):
         )
 
 
+class NoPasswordError(LoginRefusedError):
+    """The server asks for a password, and the address has none."""
+
+    def __init__(self, where: str) -> None:
+        HubError.__init__(
+            self,
+            message("The address of the hub {where} lacks the password.", where=where),
+            message(
+                "Write it between name and computer: postgresql://NAME:PASSWORD@COMPUTER/DATABASE."
+            ),
+        )
+
+
 class NoTlsError(HubError):
     """What goes to the server and back could be read on the way."""
 

@@ -255,7 +255,8 @@ def rules(members: str, teachers: str) -> list[str]:
     found += [f"ALTER TABLE {SCHEMA}.{table} ENABLE ROW LEVEL SECURITY" for table in _SECURED]
     for table, right, who, rule in (
         ("about", "SELECT", members, "true"),
-        ("members", "SELECT", members, "role = session_user"),
+        # Whoever publishes is known by name to those who may read it.
+        ("members", "SELECT", members, f"role = session_user OR role = ANY (ARRAY({_PUBLISHERS}))"),
         ("spaces", "SELECT", members, f"owner = session_user OR (deck <> '' AND {_granted()})"),
         ("grants", "SELECT", members, f"owner = session_user OR {_MEANT}"),
         ("segments", "SELECT", members, _VISIBLE),
@@ -287,6 +288,10 @@ def rules(members: str, teachers: str) -> list[str]:
     return found
 
 
+_PUBLISHERS: Final = (
+    f"SELECT s.owner FROM {SCHEMA}.spaces s WHERE s.deck <> '' "
+    f"AND s.id = ANY (ARRAY(SELECT g.space FROM {SCHEMA}.grants g))"
+)
 _MEANT: Final = f"reader IN ('{EVERYBODY}', session_user)"
 
 

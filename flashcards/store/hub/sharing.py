@@ -1,9 +1,13 @@
-"""Progress that a learner agrees to share with teachers: numbers per day and deck, and no more."""
+"""Progress that a learner agrees to share with teachers: numbers per day and published deck.
 
-from collections.abc import Iterable
+Of decks that are not published in the hub nothing is told, not even a name.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, Final
+from datetime import date, datetime
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Connection, text
 
@@ -12,15 +16,21 @@ from flashcards.model.enums import Quality, ReviewKind
 from flashcards.store.connections import raw_of
 from flashcards.store.hub.connecting import Hub
 from flashcards.store.hub.rules import POSSIBLE_DAY, SCHEMA
+from flashcards.store.syncing import records
+
+Done: TypeAlias = tuple[date, str, int, int, int]
+"""Day, title of the deck, answers, right ones and cards known now."""
 
 _MOST_ROWS: Final = 100_000
 _ANSWERS: Final = (
-    "SELECT t.day, d.name, sum(t.reviews), "
-    f"sum(CASE WHEN t.quality >= {Quality.HARD:d} THEN t.reviews ELSE 0 END), "
-    "(SELECT count(*) FROM cards c WHERE c.deck_id = d.id AND c.interval_minutes >= ?) "
-    "FROM daily_totals t JOIN decks d ON d.id = t.deck_id "
-    f"WHERE t.day >= ? AND t.kind = {ReviewKind.ANSWER:d} "
-    "GROUP BY t.day, d.id HAVING sum(t.reviews) > 0"
+    "SELECT t.day, t.deck_id, sum(t.reviews), "
+    f"sum(CASE WHEN t.quality >= {Quality.HARD:d} THEN t.reviews ELSE 0 END) "
+    "FROM daily_totals t WHERE t.day >= ? AND t.deck_id IN (SELECT value FROM json_each(?)) "
+    f"AND t.kind = {ReviewKind.ANSWER:d} GROUP BY t.day, t.deck_id HAVING sum(t.reviews) > 0"
+)
+_KNOWN: Final = (
+    "SELECT deck_id, count(*) FROM cards WHERE interval_minutes >= ? "
+    "AND deck_id IN (SELECT value FROM json_each(?)) GROUP BY deck_id"
 )
 
 
@@ -38,7 +48,7 @@ class Progress:
 
 
 def agree(hub: Hub) -> None:
-    """Share progress from today on, at every sync."""
+    """Share progress from today on, at every sync, of decks that are published in the hub."""
     hub.run(f"INSERT INTO {SCHEMA}.sharing VALUES (session_user) ON CONFLICT DO NOTHING")
 
 
@@ -47,32 +57,73 @@ def take_back(hub: Hub) -> bool:
     return bool(hub.rows(f"SELECT {SCHEMA}.unshare()")[0][0])
 
 
-def since(hub: Hub) -> date | None:
-    """Return from which day on the asker shares progress; None for never."""
-    found = hub.rows(f"SELECT since::date FROM {SCHEMA}.sharing WHERE role = session_user")
+def since(hub: Hub) -> datetime | None:
+    """Return since when the asker shares progress; None for never."""
+    found = hub.rows(f"SELECT since FROM {SCHEMA}.sharing WHERE role = session_user")
     return found[0][0] if found else None
 
 
-def done_since(conn: Connection, first: date) -> list[tuple[date, str, int, int, int]]:
-    """Return day, deck, answers, right ones and cards known now, of a collection."""
-    rows = raw_of(conn).execute(_ANSWERS, (MATURE_MINUTES, first.toordinal()))
-    return [(date.fromordinal(day), *rest) for day, *rest in rows]
+def published(hub: Hub) -> dict[str, str]:
+    """Return the decks (uids) that are published for the asker to read, and their titles there."""
+    found = hub.rows(
+        f"SELECT s.deck, s.title FROM {SCHEMA}.spaces s WHERE s.deck <> '' "
+        f"AND s.id = ANY (ARRAY(SELECT g.space FROM {SCHEMA}.grants g)) ORDER BY s.title DESC"
+    )
+    return {row[0]: row[1] for row in found}
 
 
-def share(
-    hub: Hub, done: Iterable[tuple[date, str, int, int, int]], first: date, today: date
-) -> None:
+def done_since(conn: Connection, published: Mapping[str, str], first: date) -> list[Done]:
+    """Return what was done in a collection, in published decks alone.
+
+    Their subdecks count with them, under the title that the teacher gave.
+    """
+    titles = _titles(conn, published)
+    decks = json.dumps([*titles])
+    known: dict[str, int] = {}
+    for deck, count in raw_of(conn).execute(_KNOWN, (MATURE_MINUTES, decks)):
+        known[titles[deck]] = known.get(titles[deck], 0) + count
+    answers: dict[tuple[int, str], tuple[int, int]] = {}
+    for day, deck, count, correct in raw_of(conn).execute(_ANSWERS, (first.toordinal(), decks)):
+        before = answers.get((day, titles[deck]), (0, 0))
+        answers[day, titles[deck]] = before[0] + count, before[1] + correct
+    return [
+        (date.fromordinal(day), title, *numbers, known.get(title, 0))
+        for (day, title), numbers in answers.items()
+    ]
+
+
+def _titles(conn: Connection, published: Mapping[str, str]) -> dict[int, str]:
+    """Return as what each deck (id) is published, itself or with the nearest one above it."""
+    hidden = (records.setup(conn) or {}).get("twins", {})
+    titles = {shown: published[uid] for uid, shown in hidden.items() if uid in published}
+    titles |= published
+    rows = raw_of(conn).execute("SELECT id, uid, parent_id FROM decks").fetchall()
+    above = {deck: parent for deck, _, parent in rows}
+    own = {deck: titles[uid] for deck, uid, _ in rows if uid in titles}
+    found = {}
+    for deck in above:
+        place: int | None = deck
+        while place is not None and place not in own:
+            place = above.get(place)
+        if place is not None:
+            found[deck] = own[place]
+    return found
+
+
+def share(hub: Hub, done: Iterable[Done], titles: Iterable[str], first: date, today: date) -> None:
     """Tell what was done since the first day, in the place of what was told of these days.
 
-    Of days that are over, what was known then stays. Days that cannot be are left out.
+    Of days that are over, what was known then stays. Days that cannot be are left out, and of decks
+    that have none of the ``titles`` everything is taken back: they are not published any more, or
+    an earlier version told of them.
     """
     with hub.work() as conn:
         rows = conn.execute(
             text(
-                f"SELECT day, deck, answers, correct, known FROM {SCHEMA}.progress "
-                "WHERE role = session_user AND day >= :first"
+                f"SELECT day, deck, answers, correct, known FROM {SCHEMA}.progress WHERE "
+                "role = session_user AND (day >= :first OR deck <> ALL (CAST(:titles AS text[])))"
             ),
-            {"first": first},
+            {"first": first, "titles": [title[:1000] for title in titles]},
         )
         told = {(day, deck): tuple(numbers) for day, deck, *numbers in rows}
         now = {(day, deck[:1000]): numbers for day, deck, *numbers in done}

@@ -44,6 +44,13 @@ def for_deck(hub: Hub, deck_uid: str, title: str) -> str:
     return space
 
 
+def is_withdrawn(hub: Hub, deck_uid: str) -> bool:
+    """Whether the asker published a deck once, and publishes it no longer."""
+    granted = f"id = ANY (ARRAY(SELECT g.space FROM {SCHEMA}.grants g))"
+    sql = f"SELECT 1 FROM {SCHEMA}.spaces WHERE {_MINE} AND deck = :deck AND NOT {granted}"
+    return bool(hub.rows(sql, deck=deck_uid))
+
+
 def publications(hub: Hub) -> int:
     """Return how many segments the asker has published, over all decks."""
     mine = f"ARRAY(SELECT id FROM {SCHEMA}.spaces WHERE {_MINE})"
