@@ -2504,6 +2504,7 @@
 <message><source>Search cards</source><translation>Karten suchen</translation></message>
 <message><source>Search cards for “{query}”</source><translation>Karten nach „{query}“ durchsuchen</translation></message>
 <message><source>Search for something else.</source><translation>Suchen Sie nach etwas anderem.</translation></message>
+<message><source>Search for “nid:{number}” in Browse and open its history (Ctrl+Alt+H).</source><translation>Suchen Sie unter „Durchsuchen“ nach „nid:{number}“ und öffnen Sie den Verlauf (Strg+Alt+H).</translation></message>
 <message><source>Search help</source><translation>Hilfe zur Suche</translation></message>
 <message><source>Search: words, deck:name, tag:name, is:due …</source><translation>Suche: Wörter, deck:Name, tag:Name, is:due …</translation></message>
 <message><source>Searching</source><translation>Wird gesucht</translation></message>
@@ -2795,7 +2796,7 @@
 <message><source>Text size</source><translation>Textgröße</translation></message>
 <message><source>Text size: back to the default, 100%</source><translation>Textgröße: zurück zum Standardwert, 100 %</translation></message>
 <message><source>Text “{words}”</source><translation>Text „{words}“</translation></message>
-<message><source>Texts of notes stay in their histories in the window.</source><translation>Texte von Notizen bleiben in deren Verlauf, im Fenster.</translation></message>
+<message><source>Texts of notes stay in their histories: in the window search for “nid:NUMBER” in Browse and press Ctrl+Alt+H.</source><translation>Texte von Notizen bleiben in deren Verlauf: Suchen Sie im Fenster unter „Durchsuchen“ nach „nid:NUMBER“ und drücken Sie Strg+Alt+H.</translation></message>
 <message><source>Text</source><comment>a field of a note</comment><translation>Text</translation></message>
 <message><source>Thai</source><translation>Thailändisch</translation></message>
 <message><source>That is no address of a hub.</source><translation>Das ist keine Adresse eines Verteilers.</translation></message>
@@ -3006,6 +3007,7 @@
 <message><source>The next card comes by itself after this time; 0 for never.</source><translation>Nach dieser Zeit kommt die nächste Karte von selbst; 0 für nie.</translation></message>
 <message><source>The next card comes {day}.</source><translation>Die nächste Karte kommt: {day}.</translation></message>
 <message><source>The next card is due {when}.</source><translation>Die nächste Karte ist fällig: {when}.</translation></message>
+<message><source>The next sync tells your other computers.</source><translation>Ihre anderen Computer erfahren es beim nächsten Abgleich.</translation></message>
 <message><source>The note has no answer yet.</source><translation>Die Notiz hat noch keine Antwort.</translation></message>
 <message><source>The note has no cloze {name}.</source><translation>Die Notiz hat keine Lücke {name}.</translation></message>
 <message><source>The note has no cloze, so it makes no card.</source><translation>Die Notiz hat keine Lücke und ergibt daher keine Karte.</translation></message>
@@ -3874,7 +3876,8 @@
 <message><source>login refused</source><translation>Anmeldung abgelehnt</translation></message>
 <message><source>look back over N days, or “all” (default: {days})</source><translation>N Tage zurückblicken oder „all“ (Standard: {days})</translation></message>
 <message><source>look into it once and end</source><translation>einmal hineinsehen und beenden</translation></message>
-<message><source>lost: {value} ({computer}, {when} UTC)</source><translation>unterlegen: {value} ({computer}, {when} UTC)</translation></message>
+<message><source>lost: {value} ({computer}, {when})</source><translation>unterlegen: {value} ({computer}, {when})</translation></message>
+<message><source>lost: {value} ({when})</source><translation>unterlegen: {value} ({when})</translation></message>
 <message><source>made from a kept article, by its title</source><translation>erstellt aus einem aufbewahrten Artikel, nach dessen Titel</translation></message>
 <message><source>made from a text or heading with these words</source><translation>erstellt aus einem Text oder einer Überschrift mit diesen Wörtern</translation></message>
 <message><source>made from an article</source><translation>aus einem Artikel erstellt</translation></message>
@@ -4671,6 +4674,7 @@
 <message><source>{note} was changed here and there: yours stays, the other is in its history.</source><translation>{note} wurde hier und dort geändert: Ihre Fassung bleibt, die andere steht im Verlauf.</translation></message>
 <message><source>{note} was left out. {why}</source><translation>{note} wurde ausgelassen. {why}</translation></message>
 <message><source>{number} days</source><translation>{number} Tage</translation></message>
+<message><source>{number} is a note: its texts are taken back in the window.</source><translation>{number} ist eine Notiz: Deren Texte holt man im Fenster zurück.</translation></message>
 <message><source>{number} of {notes}: {first}</source><translation>{number} von {notes}: {first}</translation></message>
 <message><source>{number}, held at {days}{limit}</source><translation>{number}, begrenzt auf {days}{limit}</translation></message>
 <message><source>{number}, rounded to {days}</source><translation>{number}, gerundet auf {days}</translation></message>
@@ -4832,7 +4836,7 @@
 <message><source>“{name}” keeps these days free</source><translation>„{name}“ hält diese Tage frei</translation></message>
 <message><source>“{name}” means a note type of the program in files.</source><translation>„{name}“ bezeichnet in Dateien einen Notiztyp des Programms.</translation></message>
 <message><source>“{name}” means something else in templates.</source><translation>„{name}“ bedeutet in Vorlagen etwas anderes.</translation></message>
-<message><source>“{note}” (note {number}): {field}</source><translation>„{note}“ (Notiz {number}): {field}</translation></message>
+<message><source>“{note}” (nid:{number}): {field}</source><translation>„{note}“ (nid:{number}): {field}</translation></message>
 <message><source>“{note}” was changed on two computers: see its history</source><translation>„{note}“ wurde auf zwei Computern geändert: siehe Verlauf</translation></message>
 <message><source>“{quote}” cannot quote cells.</source><translation>„{quote}“ kann keine Zellen umschließen.</translation></message>
 <message><source>“{section}” is not as it should be</source><translation>„{section}“ ist nicht, wie es sein sollte</translation></message>

@@ -2504,6 +2504,7 @@
 <message><source>Search cards</source><translation type="unfinished">Buscar tarjetas</translation></message>
 <message><source>Search cards for “{query}”</source><translation type="unfinished">Buscar tarjetas con «{query}»</translation></message>
 <message><source>Search for something else.</source><translation type="unfinished"></translation></message>
+<message><source>Search for “nid:{number}” in Browse and open its history (Ctrl+Alt+H).</source><translation type="unfinished"></translation></message>
 <message><source>Search help</source><translation type="unfinished">Ayuda de búsqueda</translation></message>
 <message><source>Search: words, deck:name, tag:name, is:due …</source><translation type="unfinished">Buscar: palabras, deck:nombre, tag:nombre, is:due …</translation></message>
 <message><source>Searching</source><translation type="unfinished">Buscando</translation></message>
@@ -2795,7 +2796,7 @@
 <message><source>Text size</source><translation type="unfinished">Tamaño del texto</translation></message>
 <message><source>Text size: back to the default, 100%</source><translation type="unfinished">Tamaño del texto: volver al predeterminado, 100 %</translation></message>
 <message><source>Text “{words}”</source><translation type="unfinished">Texto «{words}»</translation></message>
-<message><source>Texts of notes stay in their histories in the window.</source><translation type="unfinished">Los textos de las notas quedan en su historial, en la ventana.</translation></message>
+<message><source>Texts of notes stay in their histories: in the window search for “nid:NUMBER” in Browse and press Ctrl+Alt+H.</source><translation type="unfinished"></translation></message>
 <message><source>Text</source><comment>a field of a note</comment><translation type="unfinished">Texto</translation></message>
 <message><source>Thai</source><translation type="unfinished">Tailandés</translation></message>
 <message><source>That is no address of a hub.</source><translation type="unfinished"></translation></message>
@@ -3006,6 +3007,7 @@
 <message><source>The next card comes by itself after this time; 0 for never.</source><translation type="unfinished">La tarjeta siguiente aparece sola tras este tiempo; 0 para nunca.</translation></message>
 <message><source>The next card comes {day}.</source><translation type="unfinished">La próxima tarjeta viene {day}.</translation></message>
 <message><source>The next card is due {when}.</source><translation type="unfinished">La próxima tarjeta toca {when}.</translation></message>
+<message><source>The next sync tells your other computers.</source><translation type="unfinished"></translation></message>
 <message><source>The note has no answer yet.</source><translation type="unfinished">La nota aún no tiene respuesta.</translation></message>
 <message><source>The note has no cloze {name}.</source><translation type="unfinished">La nota no tiene el hueco {name}.</translation></message>
 <message><source>The note has no cloze, so it makes no card.</source><translation type="unfinished">La nota no tiene huecos, así que no crea tarjetas.</translation></message>
@@ -3874,7 +3876,8 @@
 <message><source>login refused</source><translation type="unfinished"></translation></message>
 <message><source>look back over N days, or “all” (default: {days})</source><translation type="unfinished"></translation></message>
 <message><source>look into it once and end</source><translation type="unfinished"></translation></message>
-<message><source>lost: {value} ({computer}, {when} UTC)</source><translation type="unfinished">perdió: {value} ({computer}, {when} UTC)</translation></message>
+<message><source>lost: {value} ({computer}, {when})</source><translation type="unfinished"></translation></message>
+<message><source>lost: {value} ({when})</source><translation type="unfinished"></translation></message>
 <message><source>made from a kept article, by its title</source><translation type="unfinished">creada a partir de un artículo guardado, por su título</translation></message>
 <message><source>made from a text or heading with these words</source><translation type="unfinished">creada a partir de un texto o encabezado con estas palabras</translation></message>
 <message><source>made from an article</source><translation type="unfinished">creadas a partir de un artículo</translation></message>
@@ -4671,6 +4674,7 @@
 <message><source>{note} was changed here and there: yours stays, the other is in its history.</source><translation type="unfinished">{note} se modificó aquí y allí: se queda lo tuyo, lo otro está en su historial.</translation></message>
 <message><source>{note} was left out. {why}</source><translation type="unfinished">{note} se omitió. {why}</translation></message>
 <message><source>{number} days</source><translation type="unfinished">{number} días</translation></message>
+<message><source>{number} is a note: its texts are taken back in the window.</source><translation type="unfinished"></translation></message>
 <message><source>{number} of {notes}: {first}</source><translation type="unfinished">{number} de {notes}: {first}</translation></message>
 <message><source>{number}, held at {days}{limit}</source><translation type="unfinished">{number}, limitado a {days}{limit}</translation></message>
 <message><source>{number}, rounded to {days}</source><translation type="unfinished">{number}, redondeado a {days}</translation></message>
@@ -4832,7 +4836,7 @@
 <message><source>“{name}” keeps these days free</source><translation type="unfinished">«{name}» deja libres estos días</translation></message>
 <message><source>“{name}” means a note type of the program in files.</source><translation type="unfinished">«{name}» designa en los archivos un tipo de nota del programa.</translation></message>
 <message><source>“{name}” means something else in templates.</source><translation type="unfinished">«{name}» significa otra cosa en las plantillas.</translation></message>
-<message><source>“{note}” (note {number}): {field}</source><translation type="unfinished">«{note}» (nota {number}): {field}</translation></message>
+<message><source>“{note}” (nid:{number}): {field}</source><translation type="unfinished"></translation></message>
 <message><source>“{note}” was changed on two computers: see its history</source><translation type="unfinished"></translation></message>
 <message><source>“{quote}” cannot quote cells.</source><translation type="unfinished">«{quote}» no puede delimitar celdas.</translation></message>
 <message><source>“{section}” is not as it should be</source><translation type="unfinished">«{section}» no es como debería</translation></message>

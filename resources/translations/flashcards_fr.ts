@@ -2504,6 +2504,7 @@
 <message><source>Search cards</source><translation type="unfinished">Rechercher des cartes</translation></message>
 <message><source>Search cards for “{query}”</source><translation type="unfinished">Rechercher « {query} » dans les cartes</translation></message>
 <message><source>Search for something else.</source><translation type="unfinished"></translation></message>
+<message><source>Search for “nid:{number}” in Browse and open its history (Ctrl+Alt+H).</source><translation type="unfinished"></translation></message>
 <message><source>Search help</source><translation type="unfinished">Aide à la recherche</translation></message>
 <message><source>Search: words, deck:name, tag:name, is:due …</source><translation type="unfinished">Rechercher : mots, deck:nom, tag:nom, is:due …</translation></message>
 <message><source>Searching</source><translation type="unfinished">Recherche</translation></message>
@@ -2795,7 +2796,7 @@
 <message><source>Text size</source><translation type="unfinished">Taille du texte</translation></message>
 <message><source>Text size: back to the default, 100%</source><translation type="unfinished">Taille du texte : retour à la valeur par défaut, 100 %</translation></message>
 <message><source>Text “{words}”</source><translation type="unfinished">Texte « {words} »</translation></message>
-<message><source>Texts of notes stay in their histories in the window.</source><translation type="unfinished">Les textes des notes restent dans leur historique, dans la fenêtre.</translation></message>
+<message><source>Texts of notes stay in their histories: in the window search for “nid:NUMBER” in Browse and press Ctrl+Alt+H.</source><translation type="unfinished"></translation></message>
 <message><source>Text</source><comment>a field of a note</comment><translation type="unfinished">Texte</translation></message>
 <message><source>Thai</source><translation type="unfinished">Thaï</translation></message>
 <message><source>That is no address of a hub.</source><translation type="unfinished"></translation></message>
@@ -3006,6 +3007,7 @@
 <message><source>The next card comes by itself after this time; 0 for never.</source><translation type="unfinished">La carte suivante vient d’elle-même après cette durée ; 0 pour jamais.</translation></message>
 <message><source>The next card comes {day}.</source><translation type="unfinished">La prochaine carte vient {day}.</translation></message>
 <message><source>The next card is due {when}.</source><translation type="unfinished">La prochaine carte est à revoir {when}.</translation></message>
+<message><source>The next sync tells your other computers.</source><translation type="unfinished"></translation></message>
 <message><source>The note has no answer yet.</source><translation type="unfinished">La note n’a pas encore de réponse.</translation></message>
 <message><source>The note has no cloze {name}.</source><translation type="unfinished">La note n’a pas de texte à trous {name}.</translation></message>
 <message><source>The note has no cloze, so it makes no card.</source><translation type="unfinished">La note n’a pas de trou, elle ne produit donc aucune carte.</translation></message>
@@ -3874,7 +3876,8 @@
 <message><source>login refused</source><translation type="unfinished"></translation></message>
 <message><source>look back over N days, or “all” (default: {days})</source><translation type="unfinished"></translation></message>
 <message><source>look into it once and end</source><translation type="unfinished"></translation></message>
-<message><source>lost: {value} ({computer}, {when} UTC)</source><translation type="unfinished">perdu : {value} ({computer}, {when} UTC)</translation></message>
+<message><source>lost: {value} ({computer}, {when})</source><translation type="unfinished"></translation></message>
+<message><source>lost: {value} ({when})</source><translation type="unfinished"></translation></message>
 <message><source>made from a kept article, by its title</source><translation type="unfinished">issue d’un article conservé, d’après son titre</translation></message>
 <message><source>made from a text or heading with these words</source><translation type="unfinished">issue d’un texte ou d’un titre contenant ces mots</translation></message>
 <message><source>made from an article</source><translation type="unfinished">issue d’un article</translation></message>
@@ -4671,6 +4674,7 @@
 <message><source>{note} was changed here and there: yours stays, the other is in its history.</source><translation type="unfinished">{note} a été modifiée ici et là-bas : la vôtre reste, l’autre est dans son historique.</translation></message>
 <message><source>{note} was left out. {why}</source><translation type="unfinished">{note} a été écartée. {why}</translation></message>
 <message><source>{number} days</source><translation type="unfinished">{number} jours</translation></message>
+<message><source>{number} is a note: its texts are taken back in the window.</source><translation type="unfinished"></translation></message>
 <message><source>{number} of {notes}: {first}</source><translation type="unfinished">{number} sur {notes} : {first}</translation></message>
 <message><source>{number}, held at {days}{limit}</source><translation type="unfinished">{number}, limité à {days}{limit}</translation></message>
 <message><source>{number}, rounded to {days}</source><translation type="unfinished">{number}, arrondi à {days}</translation></message>
@@ -4832,7 +4836,7 @@
 <message><source>“{name}” keeps these days free</source><translation type="unfinished">« {name} » garde ces jours libres</translation></message>
 <message><source>“{name}” means a note type of the program in files.</source><translation type="unfinished">« {name} » désigne un type de note du programme dans les fichiers.</translation></message>
 <message><source>“{name}” means something else in templates.</source><translation type="unfinished">« {name} » signifie autre chose dans les modèles.</translation></message>
-<message><source>“{note}” (note {number}): {field}</source><translation type="unfinished">« {note} » (note {number}) : {field}</translation></message>
+<message><source>“{note}” (nid:{number}): {field}</source><translation type="unfinished"></translation></message>
 <message><source>“{note}” was changed on two computers: see its history</source><translation type="unfinished"></translation></message>
 <message><source>“{quote}” cannot quote cells.</source><translation type="unfinished">« {quote} » ne peut pas servir de guillemet autour des cellules.</translation></message>
 <message><source>“{section}” is not as it should be</source><translation type="unfinished">« {section} » n’est pas comme il faut</translation></message>
