@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -80,3 +81,18 @@ def test_a_session_adjusted_here_keeps_the_name_it_was_given_elsewhere_and_the_o
     for collection in (pair.here, pair.there):
         (found,) = collection.planning.saved_sessions()
         assert (found.name, found.study.deck) == ("Second look", "Birds")
+
+
+@pytest.mark.parametrize("screen", ["statistics", "foresight"])
+def test_the_deck_that_is_looked_at_is_followed_when_it_is_renamed_elsewhere(
+    pair: Pair, window: MainWindow, qtbot: QtBot, screen: str
+) -> None:
+    shown: Any = window.go(screen, deck="Mammals")
+    assert shown.current_deck() == "Mammals"
+    pair.there.rename_deck("Mammals", "Beasts")
+    pair.hear()
+    assert shown.current_deck() == "Beasts"
+    assert shown.decks.deck() == "Beasts"
+    pair.there.delete_deck("Beasts")
+    pair.hear()
+    assert shown.current_deck() is None
