@@ -1945,6 +1945,7 @@
 <message><source>Not imported: {columns}. Choose what each column becomes.</source><translation type="unfinished"></translation></message>
 <message><source>Not in this file:</source><translation type="unfinished"></translation></message>
 <message><source>Not protected with a passphrase: whoever can look there can read the cards</source><translation type="unfinished"></translation></message>
+<message><source>Not protected with a passphrase: whoever can open the folder can read your cards. One can only be chosen at the start, for an empty folder, with --passphrase-file.</source><translation type="unfinished"></translation></message>
 <message><source>Not saved. The card stays; rate it again.</source><translation type="unfinished"></translation></message>
 <message><source>Not set</source><translation type="unfinished"></translation></message>
 <message><source>Not synced</source><translation type="unfinished"></translation></message>
@@ -2009,6 +2010,7 @@
 <message><source>Nothing was kept. Save the part you want to learn as a file of its own.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing was left behind.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing was scheduled. Set the clock and start again.</source><translation type="unfinished"></translation></message>
+<message><source>Nothing was synced.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing weak was found in this card.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing with the number {number} waits to be decided.</source><translation type="unfinished"></translation></message>
 <message><source>Notifying</source><translation type="unfinished"></translation></message>
@@ -2938,6 +2940,7 @@
 <message><source>The first interval of a card that has passed its last step.</source><translation type="unfinished"></translation></message>
 <message><source>The first {count} changes are shown</source><translation type="unfinished"></translation></message>
 <message><source>The fitted parameters predict your answers better.</source><translation type="unfinished"></translation></message>
+<message><source>The folder is not there now. Study goes on; all of it is told later.</source><translation type="unfinished"></translation></message>
 <message><source>The folder {folder} is not protected with a passphrase.</source><translation type="unfinished"></translation></message>
 <message><source>The folder {folder} lacks the files this collection has synced so far.</source><translation type="unfinished"></translation></message>
 <message><source>The folder {parent} does not exist.</source><translation type="unfinished"></translation></message>
@@ -3080,6 +3083,7 @@
 <message><source>The row was skipped.</source><translation type="unfinished"></translation></message>
 <message><source>The row will be skipped.</source><translation type="unfinished"></translation></message>
 <message><source>The same for a card that was learned and is answered with Again; leave empty to go straight back to days.</source><translation type="unfinished"></translation></message>
+<message><source>The same once more:</source><translation type="unfinished"></translation></message>
 <message><source>The search could not be finished.</source><translation type="unfinished"></translation></message>
 <message><source>The search for the regular expression broke off.</source><translation type="unfinished"></translation></message>
 <message><source>The search has more than {most} regular expressions</source><translation type="unfinished"></translation></message>
@@ -3118,6 +3122,7 @@
 <message><source>The text was cut here: a card shows 200,000 characters at most.</source><translation type="unfinished"></translation></message>
 <message><source>The texts would grow too large.</source><translation type="unfinished"></translation></message>
 <message><source>The time stands while a sound plays, while you type, and while you pause with P.</source><translation type="unfinished"></translation></message>
+<message><source>The two passphrases differ.</source><translation type="unfinished"></translation></message>
 <message><source>The video “{name}” is missing.</source><translation type="unfinished"></translation></message>
 <message><source>The word could not be kept in {path}: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>The words of this note are still being looked up.</source><translation type="unfinished"></translation></message>
@@ -4040,6 +4045,7 @@
 <message><source>see why</source><translation type="unfinished"></translation></message>
 <message><source>self-contained</source><translation type="unfinished"></translation></message>
 <message><source>self-contained Debian package</source><translation type="unfinished"></translation></message>
+<message><source>sent all that is here</source><translation type="unfinished"></translation></message>
 <message><source>sent what is new here</source><translation type="unfinished"></translation></message>
 <message><source>settings detected; correct them below</source><translation type="unfinished"></translation></message>
 <message><source>settings of schedulers</source><translation type="unfinished"></translation></message>
@@ -4641,7 +4647,7 @@
 <message numerus="yes"><source>{name}, {count} cards</source><extracomment>For one: {name}, {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{name}, {count} notes</source><extracomment>For one: {name}, {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{name}: is given twice; the first one counts.</source><translation type="unfinished"></translation></message>
-<message><source>{name}: last heard of on {when} UTC</source><translation type="unfinished"></translation></message>
+<message><source>{name}: last heard of on {when}</source><translation type="unfinished"></translation></message>
 <message><source>{name}: last heard of {ago}</source><translation type="unfinished"></translation></message>
 <message><source>{name}: log loss {loss}, error {error}</source><translation type="unfinished"></translation></message>
 <message><source>{name}: nothing worth a card was found.</source><translation type="unfinished"></translation></message>

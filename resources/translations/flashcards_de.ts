@@ -1945,6 +1945,7 @@
 <message><source>Not imported: {columns}. Choose what each column becomes.</source><translation>Nicht importiert: {columns}. Wählen, was aus jeder Spalte wird.</translation></message>
 <message><source>Not in this file:</source><translation>Nicht in dieser Datei:</translation></message>
 <message><source>Not protected with a passphrase: whoever can look there can read the cards</source><translation>Nicht mit einer Passphrase geschützt: Wer dort hineinsehen kann, kann die Karten lesen</translation></message>
+<message><source>Not protected with a passphrase: whoever can open the folder can read your cards. One can only be chosen at the start, for an empty folder, with --passphrase-file.</source><translation>Nicht mit einer Passphrase geschützt: Wer den Ordner öffnen kann, kann Ihre Karten lesen. Wählen lässt sie sich nur am Anfang, für einen leeren Ordner, mit --passphrase-file.</translation></message>
 <message><source>Not saved. The card stays; rate it again.</source><translation>Nicht gespeichert. Die Karte bleibt; noch einmal bewerten.</translation></message>
 <message><source>Not set</source><translation>Nicht festgelegt</translation></message>
 <message><source>Not synced</source><translation>Nicht abgeglichen</translation></message>
@@ -2009,6 +2010,7 @@
 <message><source>Nothing was kept. Save the part you want to learn as a file of its own.</source><translation>Nichts wurde behalten. Den zu lernenden Teil als eigene Datei speichern.</translation></message>
 <message><source>Nothing was left behind.</source><translation>Es ist nichts zurückgeblieben.</translation></message>
 <message><source>Nothing was scheduled. Set the clock and start again.</source><translation>Nichts wurde geplant. Die Uhr stellen und von vorn beginnen.</translation></message>
+<message><source>Nothing was synced.</source><translation>Es wurde nichts abgeglichen.</translation></message>
 <message><source>Nothing weak was found in this card.</source><translation>In dieser Karte wurden keine Schwächen gefunden.</translation></message>
 <message><source>Nothing with the number {number} waits to be decided.</source><translation>Unter der Nummer {number} wartet nichts auf eine Entscheidung.</translation></message>
 <message><source>Notifying</source><translation>Benachrichtigung wird gezeigt</translation></message>
@@ -2938,6 +2940,7 @@
 <message><source>The first interval of a card that has passed its last step.</source><translation>Der erste Abstand einer Karte, die ihren letzten Schritt bestanden hat.</translation></message>
 <message><source>The first {count} changes are shown</source><translation>Die ersten {count} Änderungen werden gezeigt</translation></message>
 <message><source>The fitted parameters predict your answers better.</source><translation>Die angepassten Parameter sagen Ihre Antworten besser voraus.</translation></message>
+<message><source>The folder is not there now. Study goes on; all of it is told later.</source><translation>Der Ordner ist gerade nicht da. Sie können weiterlernen; alles wird später abgeglichen.</translation></message>
 <message><source>The folder {folder} is not protected with a passphrase.</source><translation>Der Ordner {folder} ist nicht mit einer Passphrase geschützt.</translation></message>
 <message><source>The folder {folder} lacks the files this collection has synced so far.</source><translation>Im Ordner {folder} fehlen die Dateien, die diese Sammlung bisher abgeglichen hat.</translation></message>
 <message><source>The folder {parent} does not exist.</source><translation>Den Ordner {parent} gibt es nicht.</translation></message>
@@ -3080,6 +3083,7 @@
 <message><source>The row was skipped.</source><translation>Die Zeile wurde übersprungen.</translation></message>
 <message><source>The row will be skipped.</source><translation>Die Zeile wird übersprungen.</translation></message>
 <message><source>The same for a card that was learned and is answered with Again; leave empty to go straight back to days.</source><translation>Dasselbe für eine gelernte Karte, die mit „Nochmal“ beantwortet wird; leer lassen, um gleich wieder in Tagen zu planen.</translation></message>
+<message><source>The same once more:</source><translation>Noch einmal dieselbe:</translation></message>
 <message><source>The search could not be finished.</source><translation>Die Suche konnte nicht beendet werden.</translation></message>
 <message><source>The search for the regular expression broke off.</source><translation>Die Suche nach dem regulären Ausdruck brach ab.</translation></message>
 <message><source>The search has more than {most} regular expressions</source><translation>Die Suche hat mehr als {most} reguläre Ausdrücke</translation></message>
@@ -3118,6 +3122,7 @@
 <message><source>The text was cut here: a card shows 200,000 characters at most.</source><translation>Der Text wurde hier gekürzt: Eine Karte zeigt höchstens 200.000 Zeichen.</translation></message>
 <message><source>The texts would grow too large.</source><translation>Die Texte würden zu groß.</translation></message>
 <message><source>The time stands while a sound plays, while you type, and while you pause with P.</source><translation>Die Zeit steht still, während ein Ton läuft, während getippt wird und während einer Pause mit P.</translation></message>
+<message><source>The two passphrases differ.</source><translation>Die beiden Passphrasen sind verschieden.</translation></message>
 <message><source>The video “{name}” is missing.</source><translation>Das Video „{name}“ fehlt.</translation></message>
 <message><source>The word could not be kept in {path}: {reason}.</source><translation>Das Wort konnte nicht in {path} gespeichert werden: {reason}.</translation></message>
 <message><source>The words of this note are still being looked up.</source><translation>Die Wörter dieser Notiz werden noch nachgeschlagen.</translation></message>
@@ -4040,6 +4045,7 @@
 <message><source>see why</source><translation>siehe Grund</translation></message>
 <message><source>self-contained</source><translation>eigenständig</translation></message>
 <message><source>self-contained Debian package</source><translation>eigenständiges Debian-Paket</translation></message>
+<message><source>sent all that is here</source><translation>gesendet, was hier ist</translation></message>
 <message><source>sent what is new here</source><translation>gesendet, was hier neu ist</translation></message>
 <message><source>settings detected; correct them below</source><translation>Einstellungen erkannt; unten zu ändern</translation></message>
 <message><source>settings of schedulers</source><translation>Einstellungen von Planungsverfahren</translation></message>
@@ -4641,7 +4647,7 @@
 <message numerus="yes"><source>{name}, {count} cards</source><extracomment>For one: {name}, {count} card</extracomment><translation><numerusform>{name}, {count} Karte</numerusform><numerusform>{name}, {count} Karten</numerusform></translation></message>
 <message numerus="yes"><source>{name}, {count} notes</source><extracomment>For one: {name}, {count} note</extracomment><translation><numerusform>{name}, {count} Notiz</numerusform><numerusform>{name}, {count} Notizen</numerusform></translation></message>
 <message><source>{name}: is given twice; the first one counts.</source><translation>{name}: ist zweimal angegeben; die erste Angabe gilt.</translation></message>
-<message><source>{name}: last heard of on {when} UTC</source><translation>{name}: zuletzt gehört am {when} UTC</translation></message>
+<message><source>{name}: last heard of on {when}</source><translation>{name}: zuletzt gehört am {when}</translation></message>
 <message><source>{name}: last heard of {ago}</source><translation>{name}: zuletzt gehört: {ago}</translation></message>
 <message><source>{name}: log loss {loss}, error {error}</source><translation>{name}: Log-Loss {loss}, Fehler {error}</translation></message>
 <message><source>{name}: nothing worth a card was found.</source><translation>{name}: Es wurde nichts gefunden, was eine Karte wert wäre.</translation></message>
