@@ -1940,6 +1940,7 @@
 <message><source>Norwegian, Nynorsk</source><translation type="unfinished"></translation></message>
 <message><source>Not a scheduler: your recent recall, the same for every card.</source><translation type="unfinished"></translation></message>
 <message><source>Not all was read</source><translation type="unfinished"></translation></message>
+<message><source>Not all was sent</source><translation type="unfinished"></translation></message>
 <message><source>Not imported</source><translation type="unfinished"></translation></message>
 <message><source>Not imported: {columns} and {count} more. Choose what each column becomes.</source><translation type="unfinished"></translation></message>
 <message><source>Not imported: {columns}. Choose what each column becomes.</source><translation type="unfinished"></translation></message>
@@ -2090,7 +2091,7 @@
 <message><source>Open this address in your browser?</source><translation type="unfinished"></translation></message>
 <message><source>Opening the article</source><translation type="unfinished"></translation></message>
 <message><source>Opens text, Markdown, saved web pages, Word, PDF and EPUB. Nothing leaves this computer. You decide on every card before it is added.</source><translation type="unfinished"></translation></message>
-<message><source>Optional, the same on every computer: without it the folder or hub shows nothing but noise. Write it down: nobody can read what is there once it is lost. Your collection here stays readable.</source><translation type="unfinished"></translation></message>
+<message><source>Optional, and only before you start. Left empty, whoever can open the folder or hub can read your cards there; with one, only your computers can, and it is the same on each. Write it down: nobody can read what is there once it is lost. Your collection here stays readable.</source><translation type="unfinished"></translation></message>
 <message><source>Options belong to decks: how many new cards a day, in which order, and when next.</source><translation type="unfinished"></translation></message>
 <message><source>Options for {deck}</source><translation type="unfinished"></translation></message>
 <message><source>Or start with your own</source><translation type="unfinished"></translation></message>
@@ -2440,7 +2441,6 @@
 <message><source>S&amp;how its notes</source><translation type="unfinished"></translation></message>
 <message><source>S&amp;imulator</source><translation type="unfinished"></translation></message>
 <message><source>S&amp;maller reading text</source><translation type="unfinished"></translation></message>
-<message><source>S&amp;pelling</source><translation type="unfinished"></translation></message>
 <message><source>S&amp;plit note…</source><translation type="unfinished"></translation></message>
 <message><source>S&amp;teps of a new card</source><translation type="unfinished"></translation></message>
 <message><source>S&amp;uspend card</source><translation type="unfinished"></translation></message>
@@ -2564,6 +2564,7 @@
 <message><source>Shortest interval first</source><translation type="unfinished"></translation></message>
 <message><source>Show</source><translation type="unfinished"></translation></message>
 <message><source>Show &amp;answer</source><translation type="unfinished"></translation></message>
+<message><source>Show &amp;its history</source><translation type="unfinished"></translation></message>
 <message><source>Show &amp;notes</source><translation type="unfinished"></translation></message>
 <message><source>Show &amp;source</source><translation type="unfinished"></translation></message>
 <message><source>Show a field like {{{{cloze:{field}}}}}.</source><translation type="unfinished"></translation></message>
@@ -2638,6 +2639,7 @@
 <message><source>Space shows the answer</source><translation type="unfinished"></translation></message>
 <message><source>Spanish</source><translation type="unfinished"></translation></message>
 <message><source>Spanish, Mexican</source><translation type="unfinished"></translation></message>
+<message><source>Spell&amp;ing</source><translation type="unfinished"></translation></message>
 <message><source>Spelling</source><translation type="unfinished"></translation></message>
 <message><source>Spelling is checked while you write.</source><translation type="unfinished"></translation></message>
 <message><source>Spelling is not checked.</source><translation type="unfinished"></translation></message>

@@ -1940,6 +1940,7 @@
 <message><source>Norwegian, Nynorsk</source><translation>Norwegisch, Nynorsk</translation></message>
 <message><source>Not a scheduler: your recent recall, the same for every card.</source><translation>Kein Planungsverfahren: Ihre Trefferquote der letzten Zeit, für jede Karte gleich.</translation></message>
 <message><source>Not all was read</source><translation>Nicht alles gelesen</translation></message>
+<message><source>Not all was sent</source><translation>Nicht alles gesendet</translation></message>
 <message><source>Not imported</source><translation>Nicht importiert</translation></message>
 <message><source>Not imported: {columns} and {count} more. Choose what each column becomes.</source><translation>Nicht importiert: {columns} und {count} weitere. Wählen, was aus jeder Spalte wird.</translation></message>
 <message><source>Not imported: {columns}. Choose what each column becomes.</source><translation>Nicht importiert: {columns}. Wählen, was aus jeder Spalte wird.</translation></message>
@@ -2090,7 +2091,7 @@
 <message><source>Open this address in your browser?</source><translation>Diese Adresse im Browser öffnen?</translation></message>
 <message><source>Opening the article</source><translation>Artikel wird geöffnet</translation></message>
 <message><source>Opens text, Markdown, saved web pages, Word, PDF and EPUB. Nothing leaves this computer. You decide on every card before it is added.</source><translation>Öffnet Text, Markdown, gespeicherte Webseiten, Word, PDF und EPUB. Nichts verlässt diesen Computer. Sie entscheiden über jede Karte, bevor sie hinzugefügt wird.</translation></message>
-<message><source>Optional, the same on every computer: without it the folder or hub shows nothing but noise. Write it down: nobody can read what is there once it is lost. Your collection here stays readable.</source><translation>Freiwillig, auf jedem Computer dieselbe: Ohne sie zeigt der Ordner oder Verteiler nur Rauschen. Schreiben Sie sie auf: Geht sie verloren, kann niemand mehr lesen, was dort liegt. Ihre Sammlung hier bleibt lesbar.</translation></message>
+<message><source>Optional, and only before you start. Left empty, whoever can open the folder or hub can read your cards there; with one, only your computers can, and it is the same on each. Write it down: nobody can read what is there once it is lost. Your collection here stays readable.</source><translation>Freiwillig, und nur vor dem Beginn. Bleibt sie leer, kann jeder, der den Ordner oder Verteiler öffnen kann, Ihre Karten dort lesen; mit einer können das nur Ihre Computer, und sie ist auf jedem dieselbe. Schreiben Sie sie auf: Geht sie verloren, kann niemand mehr lesen, was dort liegt. Ihre Sammlung hier bleibt lesbar.</translation></message>
 <message><source>Options belong to decks: how many new cards a day, in which order, and when next.</source><translation>Optionen gehören zu Stapeln: wie viele neue Karten am Tag, in welcher Reihenfolge und wann wieder.</translation></message>
 <message><source>Options for {deck}</source><translation>Optionen für {deck}</translation></message>
 <message><source>Or start with your own</source><translation>Oder mit Eigenem beginnen</translation></message>
@@ -2440,7 +2441,6 @@
 <message><source>S&amp;how its notes</source><translation>Seine Notizen &amp;zeigen</translation></message>
 <message><source>S&amp;imulator</source><translation>Si&amp;mulator</translation></message>
 <message><source>S&amp;maller reading text</source><translation>Lesetext &amp;kleiner</translation></message>
-<message><source>S&amp;pelling</source><translation>&amp;Rechtschreibung</translation></message>
 <message><source>S&amp;plit note…</source><translation>Notiz auf&amp;teilen…</translation></message>
 <message><source>S&amp;teps of a new card</source><translation>Schri&amp;tte einer neuen Karte</translation></message>
 <message><source>S&amp;uspend card</source><translation>Karte a&amp;ussetzen</translation></message>
@@ -2564,6 +2564,7 @@
 <message><source>Shortest interval first</source><translation>Kürzester Abstand zuerst</translation></message>
 <message><source>Show</source><translation>Zeigen</translation></message>
 <message><source>Show &amp;answer</source><translation>&amp;Antwort zeigen</translation></message>
+<message><source>Show &amp;its history</source><translation>&amp;Ihren Verlauf zeigen</translation></message>
 <message><source>Show &amp;notes</source><translation>&amp;Notizen zeigen</translation></message>
 <message><source>Show &amp;source</source><translation>&amp;Quelle zeigen</translation></message>
 <message><source>Show a field like {{{{cloze:{field}}}}}.</source><translation>Ein Feld in der Form {{{{cloze:{field}}}}} zeigen.</translation></message>
@@ -2638,6 +2639,7 @@
 <message><source>Space shows the answer</source><translation>Leertaste zeigt die Antwort</translation></message>
 <message><source>Spanish</source><translation>Spanisch</translation></message>
 <message><source>Spanish, Mexican</source><translation>Spanisch, mexikanisch</translation></message>
+<message><source>Spell&amp;ing</source><translation>&amp;Rechtschreibung</translation></message>
 <message><source>Spelling</source><translation>Rechtschreibung</translation></message>
 <message><source>Spelling is checked while you write.</source><translation>Die Rechtschreibung wird beim Schreiben geprüft.</translation></message>
 <message><source>Spelling is not checked.</source><translation>Die Rechtschreibung wird nicht geprüft.</translation></message>

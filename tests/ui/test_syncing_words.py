@@ -16,6 +16,7 @@ from flashcards.ui.preferences.sync_page import SyncPage
 from flashcards.ui.syncing.rounds import rounds_of
 from tests.conftest import FixedClock
 from tests.qtbot import QtBot
+from tests.ui.letters import press_letter
 from tests.ui.planned import idle
 from tests.ui.two_computers import Pair, open_sync_page
 
@@ -78,7 +79,8 @@ def test_a_passphrase_can_be_looked_at_while_it_is_typed_and_later(
 ) -> None:
     (folder := tmp_path / "folder").mkdir()
     page.take_folder(folder)
-    page.passphrase.setFocus()
+    press_letter(qtbot, window, "Passphrase")
+    assert page.passphrase.hasFocus()
     qtbot.keyClicks(page.passphrase, "open sesame")
     assert page.passphrase.echoMode() is QLineEdit.EchoMode.Password
     page.secret.shown.setFocus()
@@ -238,3 +240,13 @@ def test_what_is_typed_in_a_window_is_saved_before_it_is_synced(
     assert editing.isVisible()
     pair.there.syncing.sync(pair.folder)
     assert pair.there.note(pair.note_there("fox")).fields == ("fox", "reddish")
+
+
+def test_what_is_too_large_to_be_sent_is_not_said_to_be_unread(
+    pair: Pair, page: SyncPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    source = pair.here.reading.keep(pair.here.articles.read("# A\n\nA cell has a wall.\n"))
+    pair.here.reading.set_portion(source, 1 << 50)
+    _sync(window, qtbot)
+    assert window.rail.sign.text().split()[:4] == ["Not", "all", "was", "sent"]
+    assert page.troubles.text().startswith("1 value in this collection is larger")

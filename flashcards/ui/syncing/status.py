@@ -62,7 +62,9 @@ def status_words(rounds: "SyncRounds", *, alone: bool = True) -> StatusWords:
         return _differed(rounds.status)
     if rounds.report.troubles:
         troubles = " ".join(worded(each) for each in rounds.report.troubles[:3])
-        return StatusWords(tr("Not all was read"), ago, troubles, in_order=False)
+        all_read = len(rounds.report.troubles) == rounds.report.untold
+        short = tr("Not all was sent") if all_read else tr("Not all was read")
+        return StatusWords(short, ago, troubles, in_order=False)
     if rounds.report.stopped:
         whole = tr("Syncing was stopped. The rest follows with the next round.")
         return StatusWords(tr("Syncing stopped"), ago, whole, in_order=True)
