@@ -2,13 +2,12 @@
 
 import os
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from flashcards.cli import interrupts
 from flashcards.cli.arguments import Arguments
-from flashcards.cli.days import iso
+from flashcards.cli.days import iso, minute
 from flashcards.cli.endings import DONE, PROBLEMS
 from flashcards.cli.opening import collection_path, opened
 from flashcards.cli.progress import Work
@@ -84,7 +83,7 @@ def _list(chosen: Arguments, known: list[BackupInfo]) -> None:
     for info in known:
         why = f", {reason}" if (reason := _reason(info)) else ""
         name = safe(info.path.name)
-        said.line(f"{_stamp(info.at)}  {name}  {_counts(info)}, {file_size(info.size)}{why}")
+        said.line(f"{minute(info.at)}  {name}  {_counts(info)}, {file_size(info.size)}{why}")
 
 
 def _as_json(info: BackupInfo) -> dict[str, Any]:
@@ -102,10 +101,6 @@ def _as_json(info: BackupInfo) -> dict[str, Any]:
 
 def _reason(info: BackupInfo) -> str:
     return "" if info.shown_reason is None else worded(info.shown_reason)
-
-
-def _stamp(at: datetime) -> str:
-    return f"{at.astimezone():%Y-%m-%d %H:%M}"
 
 
 def _counts(info: BackupInfo) -> str:
@@ -149,7 +144,7 @@ def restore(chosen: Arguments) -> int:
     output().line(
         tr(
             "The collection is what it was on {when}: {counts}.",
-            when=_stamp(info.at),
+            when=minute(info.at),
             counts=_counts(info),
         )
     )
@@ -234,8 +229,8 @@ def _agreed(present: BackupInfo | None, info: BackupInfo, *, shared: bool) -> bo
     now, then = tr("Now:"), tr("Backup:")
     room = max(width(now), width(then))
     if present is not None:
-        ask.line(f"{pad(now, room)} {_stamp(present.at)}  {_counts(present)}")
-    ask.line(f"{pad(then, room)} {_stamp(info.at)}  {_counts(info)}")
+        ask.line(f"{pad(now, room)} {minute(present.at)}  {_counts(present)}")
+    ask.line(f"{pad(then, room)} {minute(info.at)}  {_counts(info)}")
     if shared:
         ask.line(tr(OTHERS_FOLLOW))
     ask.write(tr("Go back to the backup? What is there now is kept as a backup. [y/N]") + " ")

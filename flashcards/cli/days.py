@@ -16,6 +16,11 @@ def iso(moment: datetime | None) -> str | None:
     return None if moment is None else f"{moment:%Y-%m-%dT%H:%M:%SZ}"
 
 
+def minute(moment: datetime) -> str:
+    """Return a moment to the minute, by the clock of this computer: ``2026-03-02 10:00``."""
+    return f"{moment.astimezone():%Y-%m-%d %H:%M}"
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """The learner's days, which begin ``day_start_minutes`` after midnight."""

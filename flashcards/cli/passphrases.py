@@ -15,13 +15,16 @@ LONGEST = 4096
 _STANDARD_INPUT = "-"
 
 
-def given(chosen: Arguments) -> str | None:
-    """Return what the options say; None where they say nothing."""
+def given(chosen: Arguments, *, is_new: bool = False) -> str | None:
+    """Return what the options say; None where they say nothing.
+
+    One that is typed for a new place is typed twice: nobody could tell that it was mistyped.
+    """
     if chosen.passphrase_file is None:
         return None
     if chosen.passphrase_file == _STANDARD_INPUT:
         if _can_ask():
-            return asked()
+            return asked_twice() if is_new else asked()
         return _first_line(sys.stdin.readline(LONGEST), tr("Standard input"))
     path = Path(chosen.passphrase_file)
     try:
@@ -46,6 +49,18 @@ def asked() -> str:
     except EOFError:
         typed = ""
     return _first_line(typed, tr("The passphrase"))
+
+
+def asked_twice() -> str:
+    """Ask for a new one, and once more; raise UserError where the two differ."""
+    typed = asked()
+    try:
+        again = getpass(tr("The same once more:") + " ")
+    except EOFError:
+        again = ""
+    if again != typed:
+        raise UserError(message("The two passphrases differ."), message("Nothing was synced."))
+    return typed
 
 
 def lacking(refusal: UserError) -> UserError:

@@ -1,5 +1,6 @@
 """``flashcards sync``."""
 
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flashcards import paths, settings
 from flashcards.cli import interrupts, passphrases
 from flashcards.cli.arguments import Arguments
-from flashcards.cli.days import iso
+from flashcards.cli.days import iso, minute
 from flashcards.cli.endings import DONE, PROBLEMS
 from flashcards.cli.opening import opened
 from flashcards.cli.progress import Work
@@ -36,7 +37,8 @@ def sync(chosen: Arguments) -> int:
         return _leave(chosen)
     if chosen.conflicts or chosen.dismiss or chosen.take_back is not None:
         return _decide(chosen)
-    place, passphrase = _given_place(chosen), passphrases.given(chosen)
+    place = _given_place(chosen)
+    passphrase = passphrases.given(chosen, is_new=place is not None and _is_empty(place))
     try:
         return _round(chosen, place, passphrase)
     except NeedsPassphraseError as refusal:
@@ -60,12 +62,15 @@ def _round(chosen: Arguments, given: str | None, passphrase: str | None) -> int:
                 place, passphrase or kept, work, name=name, anew=joining is not None
             )
         interrupts.keep()
+        is_first = place != known.sync_place(key) or joining is not None
         _remember(collection, place, passphrase or kept)
         status = collection.syncing.status()
     if chosen.json:
         write_json(_as_json(place, report, status))
     else:
         _tell(report, status)
+        if is_first and not status.is_protected and not is_hub(place):
+            _tell_unprotected()
     return PROBLEMS if report.troubles else DONE
 
 
@@ -77,6 +82,11 @@ def _given_place(chosen: Arguments) -> str | None:
     if given is None or is_hub(given):
         return given and given.strip()
     return str(Path(given).expanduser().resolve())
+
+
+def _is_empty(place: str) -> bool:
+    """Whether nothing was synced over this folder yet; nobody knows that of a hub."""
+    return not is_hub(place) and not any(Path(place).glob("*.seg"))
 
 
 def _kept_place(collection: "Collection") -> str:
@@ -150,6 +160,8 @@ def _status(chosen: Arguments) -> int:
         said.line(tr("Hub: {where}", where=safe(place_name(place))))
     else:
         said.line(tr("Folder: {folder}", folder=safe(place)))
+        if not os.path.isdir(place):  # noqa: PTH112  (a drive that fails is not there either)
+            said.line(tr("The folder is not there now. Study goes on; all of it is told later."))
     if status.is_protected:
         said.line(tr("Protected with a passphrase"))
     else:
@@ -166,9 +178,9 @@ def _tell_of_others(status: SyncStatus) -> None:
     for each in status.others:
         output().line(
             tr(
-                "{name}: last heard of on {when} UTC",
+                "{name}: last heard of on {when}",
                 name=safe(each.name),
-                when=f"{each.heard:%Y-%m-%d %H:%M}",
+                when=minute(each.heard),
             )
         )
 
@@ -176,7 +188,9 @@ def _tell_of_others(status: SyncStatus) -> None:
 def _tell(report: "Report", status: SyncStatus) -> None:
     said, complaints = output(), errors()
     did = []
-    if report.told:
+    if report.all_told:
+        did.append(tr("sent all that is here"))
+    elif report.told:
         did.append(tr("sent what is new here"))
     if report.taken:
         did.append(tr("took in what is new there"))
@@ -201,6 +215,15 @@ def _tell(report: "Report", status: SyncStatus) -> None:
         complaints.line(worded(trouble), Style.WARNING)
     if report.taken and (status.conflicts or status.overruled):
         complaints.line(_conflicts(status), Style.WARNING)
+
+
+def _tell_unprotected() -> None:
+    output().line(
+        tr(
+            "Not protected with a passphrase: whoever can open the folder can read your cards. One "
+            "can only be chosen at the start, for an empty folder, with --passphrase-file."
+        )
+    )
 
 
 def _does_not() -> str:

@@ -3,12 +3,14 @@
 from typing import TYPE_CHECKING, Any, Final
 
 from flashcards.cli.arguments import Arguments
-from flashcards.cli.days import iso
+from flashcards.cli.days import iso, minute
 from flashcards.cli.endings import DONE
 from flashcards.cli.opening import opened
 from flashcards.cli.terminal import Style, output, write_json
 from flashcards.cli.wording import plural, safe, tr, worded
 from flashcards.model.binned import Revision
+from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 from flashcards.model.syncing import Conflict, Overruled, SyncStatus
 from flashcards.text.plain import plain_text
 
@@ -44,13 +46,30 @@ def take_back(chosen: Arguments) -> int:
     """Let something stand that lost, by its number."""
     with opened(chosen, create=False) as collection:
         found = [each for each in collection.syncing.overruled() if each.number == chosen.take_back]
+        if not found:
+            _refuse_note(collection.syncing.status(), chosen.take_back)
         collection.syncing.take_back(chosen.take_back)
     if chosen.json:
         write_json({"taken_back": chosen.take_back})
         return DONE
     for each in found:
         output().line(tr("Taken back: {what}", what=_subject(each)))
+        output().line("    " + tr("now: {value}", value=_value(each, each.value) or tr("(empty)")))
+    output().line(tr("The next sync tells your other computers."))
     return DONE
+
+
+def _refuse_note(status: SyncStatus, number: int | None) -> None:
+    """Say how a text of a note is taken back, where the number of one was given."""
+    if any(each.note_id == number for each in status.conflicts):
+        note = f"{number}"
+        raise UserError(
+            message("{number} is a note: its texts are taken back in the window.", number=note),
+            message(
+                "Search for “nid:{number}” in Browse and open its history (Ctrl+Alt+H).",
+                number=note,
+            ),
+        )
 
 
 def dismiss(chosen: Arguments) -> int:
@@ -85,7 +104,7 @@ def _texts_of(collection: "Collection", conflict: Conflict) -> tuple[str, list[R
 
 def _tell_field(conflict: Conflict, now: str, lost: list[Revision]) -> None:
     name = tr(
-        "“{note}” (note {number}): {field}",
+        "“{note}” (nid:{number}): {field}",
         note=_short(conflict.note) or tr("(empty)"),
         number=f"{conflict.note_id}",
         field=safe(conflict.field),
@@ -103,15 +122,13 @@ def _tell(name: str, now: str, lost: list[tuple[str, str, Any]]) -> None:
     said.line(name, Style.BOLD)
     said.line("    " + tr("now: {value}", value=now or tr("(empty)")))
     for text, device, typed in lost:
-        said.line(
-            "    "
-            + tr(
-                "lost: {value} ({computer}, {when} UTC)",
-                value=text,
-                computer=safe(device),
-                when=f"{typed:%Y-%m-%d %H:%M}",
-            )
-        )
+        said.line("    " + _lost(text or tr("(empty)"), safe(device), minute(typed)))
+
+
+def _lost(value: str, computer: str, when: str) -> str:
+    if not computer:
+        return tr("lost: {value} ({when})", value=value, when=when)
+    return tr("lost: {value} ({computer}, {when})", value=value, computer=computer, when=when)
 
 
 def _tell_what_to_do(status: SyncStatus) -> None:
@@ -120,7 +137,12 @@ def _tell_what_to_do(status: SyncStatus) -> None:
         said.line(_nothing())
         return
     if status.conflicts:
-        said.line(tr("Texts of notes stay in their histories in the window."))
+        said.line(
+            tr(
+                "Texts of notes stay in their histories: in the window search for “nid:NUMBER” in "
+                "Browse and press Ctrl+Alt+H."
+            )
+        )
     if status.overruled:
         said.line(tr("“flashcards sync --take-back NUMBER” lets what lost stand."))
     said.line(tr("“flashcards sync --dismiss” keeps all as it is and puts these notices away."))
@@ -133,8 +155,15 @@ def _nothing() -> str:
 def _subject(each: Overruled) -> str:
     from flashcards.collection.syncing import overruled
 
-    option = each.field.rpartition(".")[2]
+    option = _option(each.field.rpartition(".")[2])
     return safe(worded(overruled.subject(each, overruled.plain_name(each), option)))
+
+
+def _option(name: str) -> str:
+    """Return an option or limit as the window names it."""
+    from flashcards.ui.deck_options.option_rows import ROWS
+
+    return tr(ROWS[name].text).replace("&", "") if name in ROWS else name
 
 
 def _value(each: Overruled, value: str) -> str:

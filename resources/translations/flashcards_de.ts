@@ -1941,11 +1941,13 @@
 <message><source>Norwegian, Nynorsk</source><translation>Norwegisch, Nynorsk</translation></message>
 <message><source>Not a scheduler: your recent recall, the same for every card.</source><translation>Kein Planungsverfahren: Ihre Trefferquote der letzten Zeit, für jede Karte gleich.</translation></message>
 <message><source>Not all was read</source><translation>Nicht alles gelesen</translation></message>
+<message><source>Not all was sent</source><translation>Nicht alles gesendet</translation></message>
 <message><source>Not imported</source><translation>Nicht importiert</translation></message>
 <message><source>Not imported: {columns} and {count} more. Choose what each column becomes.</source><translation>Nicht importiert: {columns} und {count} weitere. Wählen, was aus jeder Spalte wird.</translation></message>
 <message><source>Not imported: {columns}. Choose what each column becomes.</source><translation>Nicht importiert: {columns}. Wählen, was aus jeder Spalte wird.</translation></message>
 <message><source>Not in this file:</source><translation>Nicht in dieser Datei:</translation></message>
 <message><source>Not protected with a passphrase: whoever can look there can read the cards</source><translation>Nicht mit einer Passphrase geschützt: Wer dort hineinsehen kann, kann die Karten lesen</translation></message>
+<message><source>Not protected with a passphrase: whoever can open the folder can read your cards. One can only be chosen at the start, for an empty folder, with --passphrase-file.</source><translation>Nicht mit einer Passphrase geschützt: Wer den Ordner öffnen kann, kann Ihre Karten lesen. Wählen lässt sie sich nur am Anfang, für einen leeren Ordner, mit --passphrase-file.</translation></message>
 <message><source>Not saved. The card stays; rate it again.</source><translation>Nicht gespeichert. Die Karte bleibt; noch einmal bewerten.</translation></message>
 <message><source>Not set</source><translation>Nicht festgelegt</translation></message>
 <message><source>Not synced</source><translation>Nicht abgeglichen</translation></message>
@@ -2010,6 +2012,7 @@
 <message><source>Nothing was kept. Save the part you want to learn as a file of its own.</source><translation>Nichts wurde behalten. Den zu lernenden Teil als eigene Datei speichern.</translation></message>
 <message><source>Nothing was left behind.</source><translation>Es ist nichts zurückgeblieben.</translation></message>
 <message><source>Nothing was scheduled. Set the clock and start again.</source><translation>Nichts wurde geplant. Die Uhr stellen und von vorn beginnen.</translation></message>
+<message><source>Nothing was synced.</source><translation>Es wurde nichts abgeglichen.</translation></message>
 <message><source>Nothing weak was found in this card.</source><translation>In dieser Karte wurden keine Schwächen gefunden.</translation></message>
 <message><source>Nothing with the number {number} waits to be decided.</source><translation>Unter der Nummer {number} wartet nichts auf eine Entscheidung.</translation></message>
 <message><source>Notifying</source><translation>Benachrichtigung wird gezeigt</translation></message>
@@ -2089,7 +2092,7 @@
 <message><source>Open this address in your browser?</source><translation>Diese Adresse im Browser öffnen?</translation></message>
 <message><source>Opening the article</source><translation>Artikel wird geöffnet</translation></message>
 <message><source>Opens text, Markdown, saved web pages, Word, PDF and EPUB. Nothing leaves this computer. You decide on every card before it is added.</source><translation>Öffnet Text, Markdown, gespeicherte Webseiten, Word, PDF und EPUB. Nichts verlässt diesen Computer. Sie entscheiden über jede Karte, bevor sie hinzugefügt wird.</translation></message>
-<message><source>Optional, the same on every computer: without it the folder or hub shows nothing but noise. Write it down: nobody can read what is there once it is lost. Your collection here stays readable.</source><translation>Freiwillig, auf jedem Computer dieselbe: Ohne sie zeigt der Ordner oder Verteiler nur Rauschen. Schreiben Sie sie auf: Geht sie verloren, kann niemand mehr lesen, was dort liegt. Ihre Sammlung hier bleibt lesbar.</translation></message>
+<message><source>Optional, and only before you start. Left empty, whoever can open the folder or hub can read your cards there; with one, only your computers can, and it is the same on each. Write it down: nobody can read what is there once it is lost. Your collection here stays readable.</source><translation>Freiwillig, und nur vor dem Beginn. Bleibt sie leer, kann jeder, der den Ordner oder Verteiler öffnen kann, Ihre Karten dort lesen; mit einer können das nur Ihre Computer, und sie ist auf jedem dieselbe. Schreiben Sie sie auf: Geht sie verloren, kann niemand mehr lesen, was dort liegt. Ihre Sammlung hier bleibt lesbar.</translation></message>
 <message><source>Options belong to decks: how many new cards a day, in which order, and when next.</source><translation>Optionen gehören zu Stapeln: wie viele neue Karten am Tag, in welcher Reihenfolge und wann wieder.</translation></message>
 <message><source>Options for {deck}</source><translation>Optionen für {deck}</translation></message>
 <message><source>Or start with your own</source><translation>Oder mit Eigenem beginnen</translation></message>
@@ -2441,7 +2444,6 @@
 <message><source>S&amp;how its notes</source><translation>Seine Notizen &amp;zeigen</translation></message>
 <message><source>S&amp;imulator</source><translation>Si&amp;mulator</translation></message>
 <message><source>S&amp;maller reading text</source><translation>Lesetext &amp;kleiner</translation></message>
-<message><source>S&amp;pelling</source><translation>&amp;Rechtschreibung</translation></message>
 <message><source>S&amp;plit note…</source><translation>Notiz auf&amp;teilen…</translation></message>
 <message><source>S&amp;teps of a new card</source><translation>Schri&amp;tte einer neuen Karte</translation></message>
 <message><source>S&amp;uspend card</source><translation>Karte a&amp;ussetzen</translation></message>
@@ -2507,6 +2509,7 @@
 <message><source>Search cards</source><translation>Karten suchen</translation></message>
 <message><source>Search cards for “{query}”</source><translation>Karten nach „{query}“ durchsuchen</translation></message>
 <message><source>Search for something else.</source><translation>Suchen Sie nach etwas anderem.</translation></message>
+<message><source>Search for “nid:{number}” in Browse and open its history (Ctrl+Alt+H).</source><translation>Suchen Sie unter „Durchsuchen“ nach „nid:{number}“ und öffnen Sie den Verlauf (Strg+Alt+H).</translation></message>
 <message><source>Search help</source><translation>Hilfe zur Suche</translation></message>
 <message><source>Search: words, deck:name, tag:name, is:due …</source><translation>Suche: Wörter, deck:Name, tag:Name, is:due …</translation></message>
 <message><source>Searching</source><translation>Wird gesucht</translation></message>
@@ -2564,6 +2567,7 @@
 <message><source>Shortest interval first</source><translation>Kürzester Abstand zuerst</translation></message>
 <message><source>Show</source><translation>Zeigen</translation></message>
 <message><source>Show &amp;answer</source><translation>&amp;Antwort zeigen</translation></message>
+<message><source>Show &amp;its history</source><translation>&amp;Ihren Verlauf zeigen</translation></message>
 <message><source>Show &amp;notes</source><translation>&amp;Notizen zeigen</translation></message>
 <message><source>Show &amp;source</source><translation>&amp;Quelle zeigen</translation></message>
 <message><source>Show a field like {{{{cloze:{field}}}}}.</source><translation>Ein Feld in der Form {{{{cloze:{field}}}}} zeigen.</translation></message>
@@ -2579,7 +2583,6 @@
 <message><source>Show notes with the same question</source><translation>Notizen mit derselben Frage zeigen</translation></message>
 <message><source>Show so&amp;urce</source><translation>&amp;Quelle zeigen</translation></message>
 <message><source>Show t&amp;hese notes</source><translation>&amp;Diese Notizen zeigen</translation></message>
-<message><source>Show t&amp;his note</source><translation>&amp;Diese Notiz zeigen</translation></message>
 <message><source>Show the &amp;notes that name the file</source><translation>&amp;Notizen zeigen, die die Datei nennen</translation></message>
 <message><source>Show the answer after</source><translation>Antwort zeigen nach</translation></message>
 <message><source>Show the first cards</source><translation>Erste Karten zeigen</translation></message>
@@ -2639,6 +2642,7 @@
 <message><source>Space shows the answer</source><translation>Leertaste zeigt die Antwort</translation></message>
 <message><source>Spanish</source><translation>Spanisch</translation></message>
 <message><source>Spanish, Mexican</source><translation>Spanisch, mexikanisch</translation></message>
+<message><source>Spell&amp;ing</source><translation>&amp;Rechtschreibung</translation></message>
 <message><source>Spelling</source><translation>Rechtschreibung</translation></message>
 <message><source>Spelling is checked while you write.</source><translation>Die Rechtschreibung wird beim Schreiben geprüft.</translation></message>
 <message><source>Spelling is not checked.</source><translation>Die Rechtschreibung wird nicht geprüft.</translation></message>
@@ -2799,7 +2803,7 @@
 <message><source>Text size</source><translation>Textgröße</translation></message>
 <message><source>Text size: back to the default, 100%</source><translation>Textgröße: zurück zum Standardwert, 100 %</translation></message>
 <message><source>Text “{words}”</source><translation>Text „{words}“</translation></message>
-<message><source>Texts of notes stay in their histories in the window.</source><translation>Texte von Notizen bleiben in deren Verlauf, im Fenster.</translation></message>
+<message><source>Texts of notes stay in their histories: in the window search for “nid:NUMBER” in Browse and press Ctrl+Alt+H.</source><translation>Texte von Notizen bleiben in deren Verlauf: Suchen Sie im Fenster unter „Durchsuchen“ nach „nid:NUMBER“ und drücken Sie Strg+Alt+H.</translation></message>
 <message><source>Text</source><comment>a field of a note</comment><translation>Text</translation></message>
 <message><source>Thai</source><translation>Thailändisch</translation></message>
 <message><source>That is no address of a hub.</source><translation>Das ist keine Adresse eines Verteilers.</translation></message>
@@ -2942,6 +2946,7 @@
 <message><source>The first interval of a card that has passed its last step.</source><translation>Der erste Abstand einer Karte, die ihren letzten Schritt bestanden hat.</translation></message>
 <message><source>The first {count} changes are shown</source><translation>Die ersten {count} Änderungen werden gezeigt</translation></message>
 <message><source>The fitted parameters predict your answers better.</source><translation>Die angepassten Parameter sagen Ihre Antworten besser voraus.</translation></message>
+<message><source>The folder is not there now. Study goes on; all of it is told later.</source><translation>Der Ordner ist gerade nicht da. Sie können weiterlernen; alles wird später abgeglichen.</translation></message>
 <message><source>The folder {folder} is not protected with a passphrase.</source><translation>Der Ordner {folder} ist nicht mit einer Passphrase geschützt.</translation></message>
 <message><source>The folder {folder} lacks the files this collection has synced so far.</source><translation>Im Ordner {folder} fehlen die Dateien, die diese Sammlung bisher abgeglichen hat.</translation></message>
 <message><source>The folder {parent} does not exist.</source><translation>Den Ordner {parent} gibt es nicht.</translation></message>
@@ -3012,6 +3017,7 @@
 <message><source>The next card comes by itself after this time; 0 for never.</source><translation>Nach dieser Zeit kommt die nächste Karte von selbst; 0 für nie.</translation></message>
 <message><source>The next card comes {day}.</source><translation>Die nächste Karte kommt: {day}.</translation></message>
 <message><source>The next card is due {when}.</source><translation>Die nächste Karte ist fällig: {when}.</translation></message>
+<message><source>The next sync tells your other computers.</source><translation>Ihre anderen Computer erfahren es beim nächsten Abgleich.</translation></message>
 <message><source>The note has no answer yet.</source><translation>Die Notiz hat noch keine Antwort.</translation></message>
 <message><source>The note has no cloze {name}.</source><translation>Die Notiz hat keine Lücke {name}.</translation></message>
 <message><source>The note has no cloze, so it makes no card.</source><translation>Die Notiz hat keine Lücke und ergibt daher keine Karte.</translation></message>
@@ -3085,6 +3091,7 @@
 <message><source>The row was skipped.</source><translation>Die Zeile wurde übersprungen.</translation></message>
 <message><source>The row will be skipped.</source><translation>Die Zeile wird übersprungen.</translation></message>
 <message><source>The same for a card that was learned and is answered with Again; leave empty to go straight back to days.</source><translation>Dasselbe für eine gelernte Karte, die mit „Nochmal“ beantwortet wird; leer lassen, um gleich wieder in Tagen zu planen.</translation></message>
+<message><source>The same once more:</source><translation>Noch einmal dieselbe:</translation></message>
 <message><source>The search could not be finished.</source><translation>Die Suche konnte nicht beendet werden.</translation></message>
 <message><source>The search for the regular expression broke off.</source><translation>Die Suche nach dem regulären Ausdruck brach ab.</translation></message>
 <message><source>The search has more than {most} regular expressions</source><translation>Die Suche hat mehr als {most} reguläre Ausdrücke</translation></message>
@@ -3124,6 +3131,7 @@
 <message><source>The text was cut here: a card shows 200,000 characters at most.</source><translation>Der Text wurde hier gekürzt: Eine Karte zeigt höchstens 200.000 Zeichen.</translation></message>
 <message><source>The texts would grow too large.</source><translation>Die Texte würden zu groß.</translation></message>
 <message><source>The time stands while a sound plays, while you type, and while you pause with P.</source><translation>Die Zeit steht still, während ein Ton läuft, während getippt wird und während einer Pause mit P.</translation></message>
+<message><source>The two passphrases differ.</source><translation>Die beiden Passphrasen sind verschieden.</translation></message>
 <message><source>The video “{name}” is missing.</source><translation>Das Video „{name}“ fehlt.</translation></message>
 <message><source>The word could not be kept in {path}: {reason}.</source><translation>Das Wort konnte nicht in {path} gespeichert werden: {reason}.</translation></message>
 <message><source>The words of this note are still being looked up.</source><translation>Die Wörter dieser Notiz werden noch nachgeschlagen.</translation></message>
@@ -3886,7 +3894,8 @@
 <message><source>login refused</source><translation>Anmeldung abgelehnt</translation></message>
 <message><source>look back over N days, or “all” (default: {days})</source><translation>N Tage zurückblicken oder „all“ (Standard: {days})</translation></message>
 <message><source>look into it once and end</source><translation>einmal hineinsehen und beenden</translation></message>
-<message><source>lost: {value} ({computer}, {when} UTC)</source><translation>unterlegen: {value} ({computer}, {when} UTC)</translation></message>
+<message><source>lost: {value} ({computer}, {when})</source><translation>unterlegen: {value} ({computer}, {when})</translation></message>
+<message><source>lost: {value} ({when})</source><translation>unterlegen: {value} ({when})</translation></message>
 <message><source>made from a kept article, by its title</source><translation>erstellt aus einem aufbewahrten Artikel, nach dessen Titel</translation></message>
 <message><source>made from a text or heading with these words</source><translation>erstellt aus einem Text oder einer Überschrift mit diesen Wörtern</translation></message>
 <message><source>made from an article</source><translation>aus einem Artikel erstellt</translation></message>
@@ -4049,6 +4058,7 @@
 <message><source>see why</source><translation>siehe Grund</translation></message>
 <message><source>self-contained</source><translation>eigenständig</translation></message>
 <message><source>self-contained Debian package</source><translation>eigenständiges Debian-Paket</translation></message>
+<message><source>sent all that is here</source><translation>gesendet, was hier ist</translation></message>
 <message><source>sent what is new here</source><translation>gesendet, was hier neu ist</translation></message>
 <message><source>settings detected; correct them below</source><translation>Einstellungen erkannt; unten zu ändern</translation></message>
 <message><source>settings of schedulers</source><translation>Einstellungen von Planungsverfahren</translation></message>
@@ -4650,7 +4660,7 @@
 <message numerus="yes"><source>{name}, {count} cards</source><extracomment>For one: {name}, {count} card</extracomment><translation><numerusform>{name}, {count} Karte</numerusform><numerusform>{name}, {count} Karten</numerusform></translation></message>
 <message numerus="yes"><source>{name}, {count} notes</source><extracomment>For one: {name}, {count} note</extracomment><translation><numerusform>{name}, {count} Notiz</numerusform><numerusform>{name}, {count} Notizen</numerusform></translation></message>
 <message><source>{name}: is given twice; the first one counts.</source><translation>{name}: ist zweimal angegeben; die erste Angabe gilt.</translation></message>
-<message><source>{name}: last heard of on {when} UTC</source><translation>{name}: zuletzt gehört am {when} UTC</translation></message>
+<message><source>{name}: last heard of on {when}</source><translation>{name}: zuletzt gehört am {when}</translation></message>
 <message><source>{name}: last heard of {ago}</source><translation>{name}: zuletzt gehört: {ago}</translation></message>
 <message><source>{name}: log loss {loss}, error {error}</source><translation>{name}: Log-Loss {loss}, Fehler {error}</translation></message>
 <message><source>{name}: nothing worth a card was found.</source><translation>{name}: Es wurde nichts gefunden, was eine Karte wert wäre.</translation></message>
@@ -4683,6 +4693,7 @@
 <message><source>{note} was changed here and there: yours stays, the other is in its history.</source><translation>{note} wurde hier und dort geändert: Ihre Fassung bleibt, die andere steht im Verlauf.</translation></message>
 <message><source>{note} was left out. {why}</source><translation>{note} wurde ausgelassen. {why}</translation></message>
 <message><source>{number} days</source><translation>{number} Tage</translation></message>
+<message><source>{number} is a note: its texts are taken back in the window.</source><translation>{number} ist eine Notiz: Deren Texte holt man im Fenster zurück.</translation></message>
 <message><source>{number} of {notes}: {first}</source><translation>{number} von {notes}: {first}</translation></message>
 <message><source>{number}, held at {days}{limit}</source><translation>{number}, begrenzt auf {days}{limit}</translation></message>
 <message><source>{number}, rounded to {days}</source><translation>{number}, gerundet auf {days}</translation></message>
@@ -4844,7 +4855,7 @@
 <message><source>“{name}” keeps these days free</source><translation>„{name}“ hält diese Tage frei</translation></message>
 <message><source>“{name}” means a note type of the program in files.</source><translation>„{name}“ bezeichnet in Dateien einen Notiztyp des Programms.</translation></message>
 <message><source>“{name}” means something else in templates.</source><translation>„{name}“ bedeutet in Vorlagen etwas anderes.</translation></message>
-<message><source>“{note}” (note {number}): {field}</source><translation>„{note}“ (Notiz {number}): {field}</translation></message>
+<message><source>“{note}” (nid:{number}): {field}</source><translation>„{note}“ (nid:{number}): {field}</translation></message>
 <message><source>“{note}” was changed on two computers: see its history</source><translation>„{note}“ wurde auf zwei Computern geändert: siehe Verlauf</translation></message>
 <message><source>“{quote}” cannot quote cells.</source><translation>„{quote}“ kann keine Zellen umschließen.</translation></message>
 <message><source>“{section}” is not as it should be</source><translation>„{section}“ ist nicht, wie es sein sollte</translation></message>

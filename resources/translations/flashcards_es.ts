@@ -1941,11 +1941,13 @@
 <message><source>Norwegian, Nynorsk</source><translation type="unfinished">Noruego nynorsk</translation></message>
 <message><source>Not a scheduler: your recent recall, the same for every card.</source><translation type="unfinished">No es un planificador: tu recuerdo reciente, el mismo para todas las tarjetas.</translation></message>
 <message><source>Not all was read</source><translation type="unfinished"></translation></message>
+<message><source>Not all was sent</source><translation type="unfinished"></translation></message>
 <message><source>Not imported</source><translation type="unfinished">No se importa</translation></message>
 <message><source>Not imported: {columns} and {count} more. Choose what each column becomes.</source><translation type="unfinished">No se importan: {columns} y {count} más. Elige en qué se convierte cada columna.</translation></message>
 <message><source>Not imported: {columns}. Choose what each column becomes.</source><translation type="unfinished">No se importan: {columns}. Elige en qué se convierte cada columna.</translation></message>
 <message><source>Not in this file:</source><translation type="unfinished">No va en este archivo:</translation></message>
 <message><source>Not protected with a passphrase: whoever can look there can read the cards</source><translation type="unfinished"></translation></message>
+<message><source>Not protected with a passphrase: whoever can open the folder can read your cards. One can only be chosen at the start, for an empty folder, with --passphrase-file.</source><translation type="unfinished"></translation></message>
 <message><source>Not saved. The card stays; rate it again.</source><translation type="unfinished">No se guardó. La tarjeta sigue aquí; califícala de nuevo.</translation></message>
 <message><source>Not set</source><translation type="unfinished">Sin definir</translation></message>
 <message><source>Not synced</source><translation type="unfinished"></translation></message>
@@ -2010,6 +2012,7 @@
 <message><source>Nothing was kept. Save the part you want to learn as a file of its own.</source><translation type="unfinished">No se guardó nada. Guarda la parte que quieras aprender en un archivo propio.</translation></message>
 <message><source>Nothing was left behind.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing was scheduled. Set the clock and start again.</source><translation type="unfinished"></translation></message>
+<message><source>Nothing was synced.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing weak was found in this card.</source><translation type="unfinished">No se encontró nada débil en esta tarjeta.</translation></message>
 <message><source>Nothing with the number {number} waits to be decided.</source><translation type="unfinished">Nada con el número {number} espera una decisión.</translation></message>
 <message><source>Notifying</source><translation type="unfinished">Enviando la notificación</translation></message>
@@ -2089,7 +2092,7 @@
 <message><source>Open this address in your browser?</source><translation type="unfinished">¿Abrir esta dirección en tu navegador?</translation></message>
 <message><source>Opening the article</source><translation type="unfinished">Abriendo el artículo</translation></message>
 <message><source>Opens text, Markdown, saved web pages, Word, PDF and EPUB. Nothing leaves this computer. You decide on every card before it is added.</source><translation type="unfinished">Abre texto, Markdown, páginas web guardadas, Word, PDF y EPUB. Nada sale de este equipo. Tú decides sobre cada tarjeta antes de añadirla.</translation></message>
-<message><source>Optional, the same on every computer: without it the folder or hub shows nothing but noise. Write it down: nobody can read what is there once it is lost. Your collection here stays readable.</source><translation type="unfinished"></translation></message>
+<message><source>Optional, and only before you start. Left empty, whoever can open the folder or hub can read your cards there; with one, only your computers can, and it is the same on each. Write it down: nobody can read what is there once it is lost. Your collection here stays readable.</source><translation type="unfinished"></translation></message>
 <message><source>Options belong to decks: how many new cards a day, in which order, and when next.</source><translation type="unfinished">Las opciones pertenecen a los mazos: cuántas tarjetas nuevas al día, en qué orden y cuándo toca la siguiente.</translation></message>
 <message><source>Options for {deck}</source><translation type="unfinished">Opciones de {deck}</translation></message>
 <message><source>Or start with your own</source><translation type="unfinished">O empieza con las tuyas</translation></message>
@@ -2441,7 +2444,6 @@
 <message><source>S&amp;how its notes</source><translation type="unfinished">&amp;Mostrar sus notas</translation></message>
 <message><source>S&amp;imulator</source><translation type="unfinished">S&amp;imulador</translation></message>
 <message><source>S&amp;maller reading text</source><translation type="unfinished">Texto de lectura más pe&amp;queño</translation></message>
-<message><source>S&amp;pelling</source><translation type="unfinished">&amp;Ortografía</translation></message>
 <message><source>S&amp;plit note…</source><translation type="unfinished">&amp;Dividir nota…</translation></message>
 <message><source>S&amp;teps of a new card</source><translation type="unfinished">Pa&amp;sos de una tarjeta nueva</translation></message>
 <message><source>S&amp;uspend card</source><translation type="unfinished">S&amp;uspender la tarjeta</translation></message>
@@ -2507,6 +2509,7 @@
 <message><source>Search cards</source><translation type="unfinished">Buscar tarjetas</translation></message>
 <message><source>Search cards for “{query}”</source><translation type="unfinished">Buscar tarjetas con «{query}»</translation></message>
 <message><source>Search for something else.</source><translation type="unfinished"></translation></message>
+<message><source>Search for “nid:{number}” in Browse and open its history (Ctrl+Alt+H).</source><translation type="unfinished"></translation></message>
 <message><source>Search help</source><translation type="unfinished">Ayuda de búsqueda</translation></message>
 <message><source>Search: words, deck:name, tag:name, is:due …</source><translation type="unfinished">Buscar: palabras, deck:nombre, tag:nombre, is:due …</translation></message>
 <message><source>Searching</source><translation type="unfinished">Buscando</translation></message>
@@ -2564,6 +2567,7 @@
 <message><source>Shortest interval first</source><translation type="unfinished">Intervalo más corto primero</translation></message>
 <message><source>Show</source><translation type="unfinished">Mostrar</translation></message>
 <message><source>Show &amp;answer</source><translation type="unfinished">Mostrar &amp;respuesta</translation></message>
+<message><source>Show &amp;its history</source><translation type="unfinished"></translation></message>
 <message><source>Show &amp;notes</source><translation type="unfinished">Mostrar &amp;notas</translation></message>
 <message><source>Show &amp;source</source><translation type="unfinished">Mostrar la &amp;fuente</translation></message>
 <message><source>Show a field like {{{{cloze:{field}}}}}.</source><translation type="unfinished">Muestra un campo como {{{{cloze:{field}}}}}.</translation></message>
@@ -2579,7 +2583,6 @@
 <message><source>Show notes with the same question</source><translation type="unfinished">Mostrar las notas con la misma pregunta</translation></message>
 <message><source>Show so&amp;urce</source><translation type="unfinished">Mostrar la f&amp;uente</translation></message>
 <message><source>Show t&amp;hese notes</source><translation type="unfinished"></translation></message>
-<message><source>Show t&amp;his note</source><translation type="unfinished"></translation></message>
 <message><source>Show the &amp;notes that name the file</source><translation type="unfinished">Mostrar las &amp;notas que nombran el archivo</translation></message>
 <message><source>Show the answer after</source><translation type="unfinished">Mostrar la respuesta tras</translation></message>
 <message><source>Show the first cards</source><translation type="unfinished">Mostrar las primeras tarjetas</translation></message>
@@ -2639,6 +2642,7 @@
 <message><source>Space shows the answer</source><translation type="unfinished">Espacio muestra la respuesta</translation></message>
 <message><source>Spanish</source><translation type="unfinished">Español</translation></message>
 <message><source>Spanish, Mexican</source><translation type="unfinished">Español mexicano</translation></message>
+<message><source>Spell&amp;ing</source><translation type="unfinished"></translation></message>
 <message><source>Spelling</source><translation type="unfinished">Ortografía</translation></message>
 <message><source>Spelling is checked while you write.</source><translation type="unfinished">La ortografía se revisa mientras escribes.</translation></message>
 <message><source>Spelling is not checked.</source><translation type="unfinished">La ortografía no se revisa.</translation></message>
@@ -2799,7 +2803,7 @@
 <message><source>Text size</source><translation type="unfinished">Tamaño del texto</translation></message>
 <message><source>Text size: back to the default, 100%</source><translation type="unfinished">Tamaño del texto: volver al predeterminado, 100 %</translation></message>
 <message><source>Text “{words}”</source><translation type="unfinished">Texto «{words}»</translation></message>
-<message><source>Texts of notes stay in their histories in the window.</source><translation type="unfinished">Los textos de las notas quedan en su historial, en la ventana.</translation></message>
+<message><source>Texts of notes stay in their histories: in the window search for “nid:NUMBER” in Browse and press Ctrl+Alt+H.</source><translation type="unfinished"></translation></message>
 <message><source>Text</source><comment>a field of a note</comment><translation type="unfinished">Texto</translation></message>
 <message><source>Thai</source><translation type="unfinished">Tailandés</translation></message>
 <message><source>That is no address of a hub.</source><translation type="unfinished"></translation></message>
@@ -2942,6 +2946,7 @@
 <message><source>The first interval of a card that has passed its last step.</source><translation type="unfinished">El primer intervalo de una tarjeta que superó su último paso.</translation></message>
 <message><source>The first {count} changes are shown</source><translation type="unfinished">Se muestran los primeros {count} cambios</translation></message>
 <message><source>The fitted parameters predict your answers better.</source><translation type="unfinished">Los parámetros ajustados predicen mejor tus respuestas.</translation></message>
+<message><source>The folder is not there now. Study goes on; all of it is told later.</source><translation type="unfinished"></translation></message>
 <message><source>The folder {folder} is not protected with a passphrase.</source><translation type="unfinished"></translation></message>
 <message><source>The folder {folder} lacks the files this collection has synced so far.</source><translation type="unfinished"></translation></message>
 <message><source>The folder {parent} does not exist.</source><translation type="unfinished">La carpeta {parent} no existe.</translation></message>
@@ -3012,6 +3017,7 @@
 <message><source>The next card comes by itself after this time; 0 for never.</source><translation type="unfinished">La tarjeta siguiente aparece sola tras este tiempo; 0 para nunca.</translation></message>
 <message><source>The next card comes {day}.</source><translation type="unfinished">La próxima tarjeta viene {day}.</translation></message>
 <message><source>The next card is due {when}.</source><translation type="unfinished">La próxima tarjeta toca {when}.</translation></message>
+<message><source>The next sync tells your other computers.</source><translation type="unfinished"></translation></message>
 <message><source>The note has no answer yet.</source><translation type="unfinished">La nota aún no tiene respuesta.</translation></message>
 <message><source>The note has no cloze {name}.</source><translation type="unfinished">La nota no tiene el hueco {name}.</translation></message>
 <message><source>The note has no cloze, so it makes no card.</source><translation type="unfinished">La nota no tiene huecos, así que no crea tarjetas.</translation></message>
@@ -3085,6 +3091,7 @@
 <message><source>The row was skipped.</source><translation type="unfinished">La fila se omitió.</translation></message>
 <message><source>The row will be skipped.</source><translation type="unfinished">La fila se omitirá.</translation></message>
 <message><source>The same for a card that was learned and is answered with Again; leave empty to go straight back to days.</source><translation type="unfinished">Lo mismo para una tarjeta ya aprendida que se responde con Otra vez; déjalo vacío para volver directamente a los días.</translation></message>
+<message><source>The same once more:</source><translation type="unfinished"></translation></message>
 <message><source>The search could not be finished.</source><translation type="unfinished">La búsqueda no se pudo completar.</translation></message>
 <message><source>The search for the regular expression broke off.</source><translation type="unfinished">La búsqueda de la expresión regular se interrumpió.</translation></message>
 <message><source>The search has more than {most} regular expressions</source><translation type="unfinished">La búsqueda tiene más de {most} expresiones regulares</translation></message>
@@ -3124,6 +3131,7 @@
 <message><source>The text was cut here: a card shows 200,000 characters at most.</source><translation type="unfinished">El texto se cortó aquí: una tarjeta muestra como máximo 200.000 caracteres.</translation></message>
 <message><source>The texts would grow too large.</source><translation type="unfinished">Los textos crecerían demasiado.</translation></message>
 <message><source>The time stands while a sound plays, while you type, and while you pause with P.</source><translation type="unfinished">El tiempo se detiene mientras suena un sonido, mientras escribes y durante la pausa con P.</translation></message>
+<message><source>The two passphrases differ.</source><translation type="unfinished"></translation></message>
 <message><source>The video “{name}” is missing.</source><translation type="unfinished">Falta el vídeo «{name}».</translation></message>
 <message><source>The word could not be kept in {path}: {reason}.</source><translation type="unfinished">No se pudo guardar la palabra en {path}: {reason}.</translation></message>
 <message><source>The words of this note are still being looked up.</source><translation type="unfinished">Las palabras de esta nota aún se están comprobando.</translation></message>
@@ -3886,7 +3894,8 @@
 <message><source>login refused</source><translation type="unfinished"></translation></message>
 <message><source>look back over N days, or “all” (default: {days})</source><translation type="unfinished"></translation></message>
 <message><source>look into it once and end</source><translation type="unfinished"></translation></message>
-<message><source>lost: {value} ({computer}, {when} UTC)</source><translation type="unfinished">perdió: {value} ({computer}, {when} UTC)</translation></message>
+<message><source>lost: {value} ({computer}, {when})</source><translation type="unfinished"></translation></message>
+<message><source>lost: {value} ({when})</source><translation type="unfinished"></translation></message>
 <message><source>made from a kept article, by its title</source><translation type="unfinished">creada a partir de un artículo guardado, por su título</translation></message>
 <message><source>made from a text or heading with these words</source><translation type="unfinished">creada a partir de un texto o encabezado con estas palabras</translation></message>
 <message><source>made from an article</source><translation type="unfinished">creadas a partir de un artículo</translation></message>
@@ -4049,6 +4058,7 @@
 <message><source>see why</source><translation type="unfinished"></translation></message>
 <message><source>self-contained</source><translation type="unfinished">autónomo</translation></message>
 <message><source>self-contained Debian package</source><translation type="unfinished">paquete de Debian autónomo</translation></message>
+<message><source>sent all that is here</source><translation type="unfinished"></translation></message>
 <message><source>sent what is new here</source><translation type="unfinished"></translation></message>
 <message><source>settings detected; correct them below</source><translation type="unfinished">ajustes detectados; corríjalos abajo</translation></message>
 <message><source>settings of schedulers</source><translation type="unfinished">ajustes de planificadores</translation></message>
@@ -4650,7 +4660,7 @@
 <message numerus="yes"><source>{name}, {count} cards</source><extracomment>For one: {name}, {count} card</extracomment><translation type="unfinished"><numerusform>{name}, {count} tarjeta</numerusform><numerusform>{name}, {count} tarjetas</numerusform></translation></message>
 <message numerus="yes"><source>{name}, {count} notes</source><extracomment>For one: {name}, {count} note</extracomment><translation type="unfinished"><numerusform>{name}, {count} nota</numerusform><numerusform>{name}, {count} notas</numerusform></translation></message>
 <message><source>{name}: is given twice; the first one counts.</source><translation type="unfinished">{name}: aparece dos veces; vale la primera.</translation></message>
-<message><source>{name}: last heard of on {when} UTC</source><translation type="unfinished"></translation></message>
+<message><source>{name}: last heard of on {when}</source><translation type="unfinished"></translation></message>
 <message><source>{name}: last heard of {ago}</source><translation type="unfinished"></translation></message>
 <message><source>{name}: log loss {loss}, error {error}</source><translation type="unfinished">{name}: pérdida logarítmica {loss}, error {error}</translation></message>
 <message><source>{name}: nothing worth a card was found.</source><translation type="unfinished"></translation></message>
@@ -4683,6 +4693,7 @@
 <message><source>{note} was changed here and there: yours stays, the other is in its history.</source><translation type="unfinished">{note} se modificó aquí y allí: se queda lo tuyo, lo otro está en su historial.</translation></message>
 <message><source>{note} was left out. {why}</source><translation type="unfinished">{note} se omitió. {why}</translation></message>
 <message><source>{number} days</source><translation type="unfinished">{number} días</translation></message>
+<message><source>{number} is a note: its texts are taken back in the window.</source><translation type="unfinished"></translation></message>
 <message><source>{number} of {notes}: {first}</source><translation type="unfinished">{number} de {notes}: {first}</translation></message>
 <message><source>{number}, held at {days}{limit}</source><translation type="unfinished">{number}, limitado a {days}{limit}</translation></message>
 <message><source>{number}, rounded to {days}</source><translation type="unfinished">{number}, redondeado a {days}</translation></message>
@@ -4844,7 +4855,7 @@
 <message><source>“{name}” keeps these days free</source><translation type="unfinished">«{name}» deja libres estos días</translation></message>
 <message><source>“{name}” means a note type of the program in files.</source><translation type="unfinished">«{name}» designa en los archivos un tipo de nota del programa.</translation></message>
 <message><source>“{name}” means something else in templates.</source><translation type="unfinished">«{name}» significa otra cosa en las plantillas.</translation></message>
-<message><source>“{note}” (note {number}): {field}</source><translation type="unfinished">«{note}» (nota {number}): {field}</translation></message>
+<message><source>“{note}” (nid:{number}): {field}</source><translation type="unfinished"></translation></message>
 <message><source>“{note}” was changed on two computers: see its history</source><translation type="unfinished"></translation></message>
 <message><source>“{quote}” cannot quote cells.</source><translation type="unfinished">«{quote}» no puede delimitar celdas.</translation></message>
 <message><source>“{section}” is not as it should be</source><translation type="unfinished">«{section}» no es como debería</translation></message>

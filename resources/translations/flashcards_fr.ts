@@ -1941,11 +1941,13 @@
 <message><source>Norwegian, Nynorsk</source><translation type="unfinished">Norvégien nynorsk</translation></message>
 <message><source>Not a scheduler: your recent recall, the same for every card.</source><translation type="unfinished">Pas un planificateur : votre taux récent de souvenir, le même pour chaque carte.</translation></message>
 <message><source>Not all was read</source><translation type="unfinished"></translation></message>
+<message><source>Not all was sent</source><translation type="unfinished"></translation></message>
 <message><source>Not imported</source><translation type="unfinished">Non importée</translation></message>
 <message><source>Not imported: {columns} and {count} more. Choose what each column becomes.</source><translation type="unfinished">Non importé : {columns} et {count} de plus. Choisissez ce que devient chaque colonne.</translation></message>
 <message><source>Not imported: {columns}. Choose what each column becomes.</source><translation type="unfinished">Non importé : {columns}. Choisissez ce que devient chaque colonne.</translation></message>
 <message><source>Not in this file:</source><translation type="unfinished">Absent de ce fichier :</translation></message>
 <message><source>Not protected with a passphrase: whoever can look there can read the cards</source><translation type="unfinished"></translation></message>
+<message><source>Not protected with a passphrase: whoever can open the folder can read your cards. One can only be chosen at the start, for an empty folder, with --passphrase-file.</source><translation type="unfinished"></translation></message>
 <message><source>Not saved. The card stays; rate it again.</source><translation type="unfinished">Non enregistré. La carte reste ; notez-la de nouveau.</translation></message>
 <message><source>Not set</source><translation type="unfinished">Non définie</translation></message>
 <message><source>Not synced</source><translation type="unfinished"></translation></message>
@@ -2010,6 +2012,7 @@
 <message><source>Nothing was kept. Save the part you want to learn as a file of its own.</source><translation type="unfinished">Rien n’a été conservé. Enregistrez la partie que vous voulez apprendre dans un fichier à part.</translation></message>
 <message><source>Nothing was left behind.</source><translation type="unfinished">Rien n’est resté.</translation></message>
 <message><source>Nothing was scheduled. Set the clock and start again.</source><translation type="unfinished"></translation></message>
+<message><source>Nothing was synced.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing weak was found in this card.</source><translation type="unfinished">Aucun point faible trouvé dans cette carte.</translation></message>
 <message><source>Nothing with the number {number} waits to be decided.</source><translation type="unfinished">Rien ne porte le numéro {number} parmi ce qui reste à décider.</translation></message>
 <message><source>Notifying</source><translation type="unfinished">Envoi de la notification</translation></message>
@@ -2089,7 +2092,7 @@
 <message><source>Open this address in your browser?</source><translation type="unfinished">Ouvrir cette adresse dans votre navigateur ?</translation></message>
 <message><source>Opening the article</source><translation type="unfinished">Ouverture de l’article</translation></message>
 <message><source>Opens text, Markdown, saved web pages, Word, PDF and EPUB. Nothing leaves this computer. You decide on every card before it is added.</source><translation type="unfinished">Ouvre les textes, Markdown, pages web enregistrées, Word, PDF et EPUB. Rien ne quitte cet ordinateur. Vous décidez de chaque carte avant son ajout.</translation></message>
-<message><source>Optional, the same on every computer: without it the folder or hub shows nothing but noise. Write it down: nobody can read what is there once it is lost. Your collection here stays readable.</source><translation type="unfinished"></translation></message>
+<message><source>Optional, and only before you start. Left empty, whoever can open the folder or hub can read your cards there; with one, only your computers can, and it is the same on each. Write it down: nobody can read what is there once it is lost. Your collection here stays readable.</source><translation type="unfinished"></translation></message>
 <message><source>Options belong to decks: how many new cards a day, in which order, and when next.</source><translation type="unfinished">Les options appartiennent aux paquets : combien de nouvelles cartes par jour, dans quel ordre, et quand les revoir.</translation></message>
 <message><source>Options for {deck}</source><translation type="unfinished">Options pour {deck}</translation></message>
 <message><source>Or start with your own</source><translation type="unfinished">Ou commencez avec les vôtres</translation></message>
@@ -2441,7 +2444,6 @@
 <message><source>S&amp;how its notes</source><translation type="unfinished">Affic&amp;her ses notes</translation></message>
 <message><source>S&amp;imulator</source><translation type="unfinished">S&amp;imulateur</translation></message>
 <message><source>S&amp;maller reading text</source><translation type="unfinished">&amp;Réduire le texte</translation></message>
-<message><source>S&amp;pelling</source><translation type="unfinished">Orthogra&amp;phe</translation></message>
 <message><source>S&amp;plit note…</source><translation type="unfinished">Di&amp;viser la note…</translation></message>
 <message><source>S&amp;teps of a new card</source><translation type="unfinished">É&amp;tapes d’une nouvelle carte</translation></message>
 <message><source>S&amp;uspend card</source><translation type="unfinished">S&amp;uspendre la carte</translation></message>
@@ -2507,6 +2509,7 @@
 <message><source>Search cards</source><translation type="unfinished">Rechercher des cartes</translation></message>
 <message><source>Search cards for “{query}”</source><translation type="unfinished">Rechercher « {query} » dans les cartes</translation></message>
 <message><source>Search for something else.</source><translation type="unfinished"></translation></message>
+<message><source>Search for “nid:{number}” in Browse and open its history (Ctrl+Alt+H).</source><translation type="unfinished"></translation></message>
 <message><source>Search help</source><translation type="unfinished">Aide à la recherche</translation></message>
 <message><source>Search: words, deck:name, tag:name, is:due …</source><translation type="unfinished">Rechercher : mots, deck:nom, tag:nom, is:due …</translation></message>
 <message><source>Searching</source><translation type="unfinished">Recherche</translation></message>
@@ -2564,6 +2567,7 @@
 <message><source>Shortest interval first</source><translation type="unfinished">Intervalle le plus court d’abord</translation></message>
 <message><source>Show</source><translation type="unfinished">Afficher</translation></message>
 <message><source>Show &amp;answer</source><translation type="unfinished">&amp;Afficher la réponse</translation></message>
+<message><source>Show &amp;its history</source><translation type="unfinished"></translation></message>
 <message><source>Show &amp;notes</source><translation type="unfinished">Afficher les &amp;notes</translation></message>
 <message><source>Show &amp;source</source><translation type="unfinished">Afficher la &amp;source</translation></message>
 <message><source>Show a field like {{{{cloze:{field}}}}}.</source><translation type="unfinished">Affichez un champ, comme {{{{cloze:{field}}}}}.</translation></message>
@@ -2579,7 +2583,6 @@
 <message><source>Show notes with the same question</source><translation type="unfinished">Afficher les notes ayant la même question</translation></message>
 <message><source>Show so&amp;urce</source><translation type="unfinished">Afficher la so&amp;urce</translation></message>
 <message><source>Show t&amp;hese notes</source><translation type="unfinished"></translation></message>
-<message><source>Show t&amp;his note</source><translation type="unfinished"></translation></message>
 <message><source>Show the &amp;notes that name the file</source><translation type="unfinished">Afficher les &amp;notes qui citent le fichier</translation></message>
 <message><source>Show the answer after</source><translation type="unfinished">Afficher la réponse après</translation></message>
 <message><source>Show the first cards</source><translation type="unfinished">Afficher les premières cartes</translation></message>
@@ -2639,6 +2642,7 @@
 <message><source>Space shows the answer</source><translation type="unfinished">Espace montre la réponse</translation></message>
 <message><source>Spanish</source><translation type="unfinished">Espagnol</translation></message>
 <message><source>Spanish, Mexican</source><translation type="unfinished">Espagnol du Mexique</translation></message>
+<message><source>Spell&amp;ing</source><translation type="unfinished"></translation></message>
 <message><source>Spelling</source><translation type="unfinished">Orthographe</translation></message>
 <message><source>Spelling is checked while you write.</source><translation type="unfinished">L’orthographe est vérifiée pendant la saisie.</translation></message>
 <message><source>Spelling is not checked.</source><translation type="unfinished">L’orthographe n’est pas vérifiée.</translation></message>
@@ -2799,7 +2803,7 @@
 <message><source>Text size</source><translation type="unfinished">Taille du texte</translation></message>
 <message><source>Text size: back to the default, 100%</source><translation type="unfinished">Taille du texte : retour à la valeur par défaut, 100 %</translation></message>
 <message><source>Text “{words}”</source><translation type="unfinished">Texte « {words} »</translation></message>
-<message><source>Texts of notes stay in their histories in the window.</source><translation type="unfinished">Les textes des notes restent dans leur historique, dans la fenêtre.</translation></message>
+<message><source>Texts of notes stay in their histories: in the window search for “nid:NUMBER” in Browse and press Ctrl+Alt+H.</source><translation type="unfinished"></translation></message>
 <message><source>Text</source><comment>a field of a note</comment><translation type="unfinished">Texte</translation></message>
 <message><source>Thai</source><translation type="unfinished">Thaï</translation></message>
 <message><source>That is no address of a hub.</source><translation type="unfinished"></translation></message>
@@ -2942,6 +2946,7 @@
 <message><source>The first interval of a card that has passed its last step.</source><translation type="unfinished">Le premier intervalle d’une carte qui a franchi sa dernière étape.</translation></message>
 <message><source>The first {count} changes are shown</source><translation type="unfinished">Les {count} premières modifications sont affichées</translation></message>
 <message><source>The fitted parameters predict your answers better.</source><translation type="unfinished">Les paramètres ajustés prédisent mieux vos réponses.</translation></message>
+<message><source>The folder is not there now. Study goes on; all of it is told later.</source><translation type="unfinished"></translation></message>
 <message><source>The folder {folder} is not protected with a passphrase.</source><translation type="unfinished"></translation></message>
 <message><source>The folder {folder} lacks the files this collection has synced so far.</source><translation type="unfinished"></translation></message>
 <message><source>The folder {parent} does not exist.</source><translation type="unfinished">Le dossier {parent} n’existe pas.</translation></message>
@@ -3012,6 +3017,7 @@
 <message><source>The next card comes by itself after this time; 0 for never.</source><translation type="unfinished">La carte suivante vient d’elle-même après cette durée ; 0 pour jamais.</translation></message>
 <message><source>The next card comes {day}.</source><translation type="unfinished">La prochaine carte vient {day}.</translation></message>
 <message><source>The next card is due {when}.</source><translation type="unfinished">La prochaine carte est à revoir {when}.</translation></message>
+<message><source>The next sync tells your other computers.</source><translation type="unfinished"></translation></message>
 <message><source>The note has no answer yet.</source><translation type="unfinished">La note n’a pas encore de réponse.</translation></message>
 <message><source>The note has no cloze {name}.</source><translation type="unfinished">La note n’a pas de texte à trous {name}.</translation></message>
 <message><source>The note has no cloze, so it makes no card.</source><translation type="unfinished">La note n’a pas de trou, elle ne produit donc aucune carte.</translation></message>
@@ -3085,6 +3091,7 @@
 <message><source>The row was skipped.</source><translation type="unfinished">La ligne a été ignorée.</translation></message>
 <message><source>The row will be skipped.</source><translation type="unfinished">La ligne sera ignorée.</translation></message>
 <message><source>The same for a card that was learned and is answered with Again; leave empty to go straight back to days.</source><translation type="unfinished">De même pour une carte apprise à laquelle on répond À revoir ; laisser vide pour revenir aussitôt aux jours.</translation></message>
+<message><source>The same once more:</source><translation type="unfinished"></translation></message>
 <message><source>The search could not be finished.</source><translation type="unfinished">La recherche n’a pas pu aboutir.</translation></message>
 <message><source>The search for the regular expression broke off.</source><translation type="unfinished">La recherche de l’expression régulière s’est interrompue.</translation></message>
 <message><source>The search has more than {most} regular expressions</source><translation type="unfinished">La recherche a plus de {most} expressions régulières</translation></message>
@@ -3124,6 +3131,7 @@
 <message><source>The text was cut here: a card shows 200,000 characters at most.</source><translation type="unfinished">Le texte a été coupé ici : une carte affiche 200 000 caractères au plus.</translation></message>
 <message><source>The texts would grow too large.</source><translation type="unfinished">Les textes deviendraient trop grands.</translation></message>
 <message><source>The time stands while a sound plays, while you type, and while you pause with P.</source><translation type="unfinished">Le temps s’arrête pendant la lecture d’un son, pendant la saisie et pendant une pause avec P.</translation></message>
+<message><source>The two passphrases differ.</source><translation type="unfinished"></translation></message>
 <message><source>The video “{name}” is missing.</source><translation type="unfinished">La vidéo « {name} » manque.</translation></message>
 <message><source>The word could not be kept in {path}: {reason}.</source><translation type="unfinished">Le mot n’a pas pu être conservé dans {path} : {reason}.</translation></message>
 <message><source>The words of this note are still being looked up.</source><translation type="unfinished">Les mots de cette note sont encore en cours d’examen.</translation></message>
@@ -3886,7 +3894,8 @@
 <message><source>login refused</source><translation type="unfinished"></translation></message>
 <message><source>look back over N days, or “all” (default: {days})</source><translation type="unfinished"></translation></message>
 <message><source>look into it once and end</source><translation type="unfinished"></translation></message>
-<message><source>lost: {value} ({computer}, {when} UTC)</source><translation type="unfinished">perdu : {value} ({computer}, {when} UTC)</translation></message>
+<message><source>lost: {value} ({computer}, {when})</source><translation type="unfinished"></translation></message>
+<message><source>lost: {value} ({when})</source><translation type="unfinished"></translation></message>
 <message><source>made from a kept article, by its title</source><translation type="unfinished">issue d’un article conservé, d’après son titre</translation></message>
 <message><source>made from a text or heading with these words</source><translation type="unfinished">issue d’un texte ou d’un titre contenant ces mots</translation></message>
 <message><source>made from an article</source><translation type="unfinished">issue d’un article</translation></message>
@@ -4049,6 +4058,7 @@
 <message><source>see why</source><translation type="unfinished"></translation></message>
 <message><source>self-contained</source><translation type="unfinished">autonome</translation></message>
 <message><source>self-contained Debian package</source><translation type="unfinished">paquet Debian autonome</translation></message>
+<message><source>sent all that is here</source><translation type="unfinished"></translation></message>
 <message><source>sent what is new here</source><translation type="unfinished"></translation></message>
 <message><source>settings detected; correct them below</source><translation type="unfinished">réglages détectés ; corrigez-les ci-dessous</translation></message>
 <message><source>settings of schedulers</source><translation type="unfinished">réglages de planificateurs</translation></message>
@@ -4650,7 +4660,7 @@
 <message numerus="yes"><source>{name}, {count} cards</source><extracomment>For one: {name}, {count} card</extracomment><translation type="unfinished"><numerusform>{name}, {count} carte</numerusform><numerusform>{name}, {count} cartes</numerusform></translation></message>
 <message numerus="yes"><source>{name}, {count} notes</source><extracomment>For one: {name}, {count} note</extracomment><translation type="unfinished"><numerusform>{name}, {count} note</numerusform><numerusform>{name}, {count} notes</numerusform></translation></message>
 <message><source>{name}: is given twice; the first one counts.</source><translation type="unfinished">{name}: est indiqué deux fois ; le premier compte.</translation></message>
-<message><source>{name}: last heard of on {when} UTC</source><translation type="unfinished"></translation></message>
+<message><source>{name}: last heard of on {when}</source><translation type="unfinished"></translation></message>
 <message><source>{name}: last heard of {ago}</source><translation type="unfinished"></translation></message>
 <message><source>{name}: log loss {loss}, error {error}</source><translation type="unfinished">{name} : perte logarithmique {loss}, erreur {error}</translation></message>
 <message><source>{name}: nothing worth a card was found.</source><translation type="unfinished"></translation></message>
@@ -4683,6 +4693,7 @@
 <message><source>{note} was changed here and there: yours stays, the other is in its history.</source><translation type="unfinished">{note} a été modifiée ici et là-bas : la vôtre reste, l’autre est dans son historique.</translation></message>
 <message><source>{note} was left out. {why}</source><translation type="unfinished">{note} a été écartée. {why}</translation></message>
 <message><source>{number} days</source><translation type="unfinished">{number} jours</translation></message>
+<message><source>{number} is a note: its texts are taken back in the window.</source><translation type="unfinished"></translation></message>
 <message><source>{number} of {notes}: {first}</source><translation type="unfinished">{number} sur {notes} : {first}</translation></message>
 <message><source>{number}, held at {days}{limit}</source><translation type="unfinished">{number}, limité à {days}{limit}</translation></message>
 <message><source>{number}, rounded to {days}</source><translation type="unfinished">{number}, arrondi à {days}</translation></message>
@@ -4844,7 +4855,7 @@
 <message><source>“{name}” keeps these days free</source><translation type="unfinished">« {name} » garde ces jours libres</translation></message>
 <message><source>“{name}” means a note type of the program in files.</source><translation type="unfinished">« {name} » désigne un type de note du programme dans les fichiers.</translation></message>
 <message><source>“{name}” means something else in templates.</source><translation type="unfinished">« {name} » signifie autre chose dans les modèles.</translation></message>
-<message><source>“{note}” (note {number}): {field}</source><translation type="unfinished">« {note} » (note {number}) : {field}</translation></message>
+<message><source>“{note}” (nid:{number}): {field}</source><translation type="unfinished"></translation></message>
 <message><source>“{note}” was changed on two computers: see its history</source><translation type="unfinished"></translation></message>
 <message><source>“{quote}” cannot quote cells.</source><translation type="unfinished">« {quote} » ne peut pas servir de guillemet autour des cellules.</translation></message>
 <message><source>“{section}” is not as it should be</source><translation type="unfinished">« {section} » n’est pas comme il faut</translation></message>

@@ -63,7 +63,10 @@ def _asked(run: Callable[..., Said]) -> list[str]:
 
 
 def test_what_one_has_the_other_gets(filled: Run, other: Other, folder: Path) -> None:
-    assert filled("sync", folder).out == "Synced: sent what is new here.\n"
+    first = filled("sync", folder).out
+    assert first.startswith("Synced: sent what is new here.\nNot protected with a passphrase: who")
+    assert "One can only be chosen at the start, for an empty folder, with --passphrase-" in first
+    assert "passphrase" not in filled("sync").out
     said = other("sync", folder)
     assert said.code == 0
     assert "took in what is new there" in said.out
@@ -91,7 +94,10 @@ def test_status_says_who_is_there_and_what_waits(named: Run, other: Other) -> No
     assert "changes wait to be synced." in said.out
     other("sync")
     named("sync")
-    assert "laptop-2: last heard of on " in named("sync", "--status").out
+    status = named("sync", "--status").out
+    assert "laptop-2: last heard of on " in status
+    assert "not there" not in status
+    assert "UTC" not in status
     found = json.loads(named("sync", "--status", "--json").out)
     assert found["takes_part"] is True
     assert found["waiting_here"] == 0
@@ -128,7 +134,8 @@ def test_another_folder_that_was_chosen_in_the_window_is_joined(named: Run, tmp_
     (key,) = [each for each in now.sync_folders if not each.endswith("other.flashcards")]
     chosen = now.with_place(key, str(another), "", joining="desk")
     settings.save(paths.settings_path(), replace(now, **chosen))
-    assert named("sync").code == 0
+    assert named("sync").out.startswith("Synced: sent all that is here.\n")
+    assert named("sync").out.startswith("Synced: nothing new.\n")
     assert "This computer: desk" in named("sync", "--status").out
     assert settings.load(paths.settings_path()).sync_joining == {}
 
@@ -163,6 +170,7 @@ def test_a_computer_is_named_in_the_terminal_and_keeps_its_name_while_it_is_away
 
 def test_a_missing_folder_is_refused_in_words(named: Run, folder: Path) -> None:
     folder.rename(folder.with_name("gone"))
+    assert f"Folder: {folder}\nThe folder is not there now." in named("sync", "--status").out
     said = named("sync")
     assert said.code == 2
     assert "is not there. Connect its drive, or choose another folder." in said.err

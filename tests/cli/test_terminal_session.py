@@ -234,6 +234,25 @@ def test_a_passphrase_is_asked_for_unseen_and_kept_where_it_fits(
     assert filled("sync").code == 0
 
 
+def test_a_passphrase_for_a_new_folder_is_typed_twice(
+    terminal: Callable[..., Terminal], filled: Run, tmp_path: Path
+) -> None:
+    (folder := tmp_path / "folder").mkdir()
+    for again, code, said in (
+        ("correct house", 2, "The two passphrases differ. Nothing was synced."),
+        ("correct horse", 0, "Synced: sent what is new here."),
+    ):
+        at = terminal("sync", str(folder), "--passphrase-file", "-")
+        at.expect("Passphrase: ")
+        at.press("correct horse\n")
+        at.expect("The same once more: ")
+        at.press(f"{again}\n")
+        at.expect(said)
+        assert at.code() == code
+        assert any(folder.glob("*.seg")) is (code == 0)
+    assert filled("sync").code == 0
+
+
 def test_ctrl_c_ends_the_question_for_a_passphrase(
     terminal: Callable[..., Terminal], protected: Path
 ) -> None:

@@ -181,3 +181,38 @@ def test_after_the_last_decision_the_list_closes_and_it_can_still_be_undone(
     idle(window, qtbot)
     qtbot.waitUntil(page.lost.isVisible)
     assert [lost.field for lost in pair.here.syncing.overruled()] != []
+
+
+def test_what_is_chosen_stays_chosen_when_something_else_comes(
+    dialog: LostSettings, pair: Pair, window: MainWindow, qtbot: QtBot, fixed_clock: FixedClock
+) -> None:
+    _choose(dialog, ": Name")
+    chosen = dialog.chosen()
+    assert chosen is not None
+    for each, deck, number in ((pair.there, "Beasts", 50), (pair.here, "Furry", 70)):
+        each.scheduling.set_deck_limits(deck, reviews_per_day=number)
+        fixed_clock.advance(minutes=1)
+    pair.hear()
+    qtbot.waitUntil(partial(_has_rows, dialog, 5))
+    assert "Reviews a day" in _rows(dialog)[0][0]
+    now = dialog.chosen()
+    assert now is not None
+    assert now.number == chosen.number
+    assert dialog.what.text() == "Deck “Furry”: Name"
+
+
+def test_what_could_not_be_undone_can_still_be(
+    dialog: LostSettings, pair: Pair, window: MainWindow, qtbot: QtBot
+) -> None:
+    _choose(dialog, ": Name")
+    qtbot.keyClick(dialog.list, K, ALT)
+    qtbot.waitUntil(partial(_has_rows, dialog, 3))
+    pair.here.undo()
+    qtbot.waitUntil(partial(_has_rows, dialog, 4))
+    while pair.here.undo_name:
+        pair.here.undo()
+    said = dialog.said.text()
+    dialog.undo.setFocus()
+    qtbot.keyClick(dialog.undo, SPACE)  # nothing is left to undo
+    idle(window, qtbot)
+    assert dialog.said.text() == said != ""

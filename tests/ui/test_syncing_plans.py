@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -98,3 +99,18 @@ def test_a_session_being_adjusted_takes_its_new_name_and_is_given_up_when_it_goe
     pair.hear()
     assert not page.form_head.isVisible()
     assert window.toasts.text.text() == "The session “First look” is gone"
+
+
+@pytest.mark.parametrize("screen", ["statistics", "foresight"])
+def test_the_deck_that_is_looked_at_is_followed_when_it_is_renamed_elsewhere(
+    pair: Pair, window: MainWindow, qtbot: QtBot, screen: str
+) -> None:
+    shown: Any = window.go(screen, deck="Mammals")
+    assert shown.current_deck() == "Mammals"
+    pair.there.rename_deck("Mammals", "Beasts")
+    pair.hear()
+    assert shown.current_deck() == "Beasts"
+    assert shown.decks.deck() == "Beasts"
+    pair.there.delete_deck("Beasts")
+    pair.hear()
+    assert shown.current_deck() is None

@@ -9,6 +9,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication
 
 import flashcards
 from flashcards.settings import load, save
@@ -16,6 +17,7 @@ from flashcards.sync.heading import READS
 from flashcards.sync.segment import pack
 from flashcards.sync.values import Segment
 from flashcards.ui.browser.screen import BrowserScreen
+from flashcards.ui.editor.note_history import NoteHistory
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.preferences.screen import PreferencesScreen
 from flashcards.ui.preferences.sync_page import SyncPage
@@ -257,8 +259,20 @@ def test_what_both_changed_is_listed_and_opens_in_browse(
     qtbot.keyClick(page.history, RETURN)
     browse = cast(BrowserScreen, window.built("browse"))
     qtbot.waitUntil(lambda: shown(browse) == ["fox"])
-    assert "grey" in [each.value for each in pair.here.revisions(note)]
-    assert "differed" not in window.rail.sign.accessibleName()
+    history = QApplication.activeModalWidget()
+    assert isinstance(history, NoteHistory)
+    model = history.list.model()
+    said = [model.index(row, 2).data() for row in range(model.rowCount())]
+    assert "grey" in said
+    qtbot.keyClick(history, Qt.Key.Key_Escape)
+    window.go("preferences", section="sync")  # the notice stays until it is dismissed
+    idle(window, qtbot)
+    assert page.history.text().replace("&", "") == "Show its history"
+    assert "its history" in window.rail.sign.accessibleName()
+    page.seen.setFocus()
+    qtbot.keyClick(page.seen, Qt.Key.Key_Space)
+    idle(window, qtbot)
+    assert "its history" not in window.rail.sign.accessibleName()
 
 
 def test_leaving_in_the_middle_of_a_round_ends_it_and_joining_again_goes_on(

@@ -19,6 +19,7 @@ from flashcards.ui.preferences.sync_page import SyncPage
 from flashcards.ui.syncing.rounds import rounds_of
 from tests.conftest import FixedClock
 from tests.qtbot import QtBot
+from tests.ui.letters import press_letter
 from tests.ui.planned import idle
 from tests.ui.two_computers import Pair, open_sync_page
 
@@ -81,7 +82,8 @@ def test_a_passphrase_can_be_looked_at_while_it_is_typed_and_later(
 ) -> None:
     (folder := tmp_path / "folder").mkdir()
     page.take_folder(folder)
-    page.passphrase.setFocus()
+    press_letter(qtbot, window, "Passphrase")
+    assert page.passphrase.hasFocus()
     qtbot.keyClicks(page.passphrase, "open sesame")
     assert page.passphrase.echoMode() is QLineEdit.EchoMode.Password
     page.secret.shown.setFocus()
@@ -276,7 +278,7 @@ def test_one_note_is_offered_to_be_shown_as_one_and_two_as_several(
     pair.here.add_note({"Front": "owl", "Back": "wise"}, deck="Birds")
     pair.agree()
     _differ(pair, fixed_clock, "fox")
-    assert page.history.text().replace("&", "") == "Show this note"
+    assert page.history.text().replace("&", "") == "Show its history"
     _differ(pair, fixed_clock, "owl")
     assert page.history.text().replace("&", "") == "Show these notes"
 
@@ -288,3 +290,13 @@ def test_a_long_name_of_this_computer_is_read_from_its_beginning(
     page = open_sync_page(window, qtbot)
     assert page.name.text().startswith("The large computer")
     assert page.name.cursorPosition() == 0
+
+
+def test_what_is_too_large_to_be_sent_is_not_said_to_be_unread(
+    pair: Pair, page: SyncPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    source = pair.here.reading.keep(pair.here.articles.read("# A\n\nA cell has a wall.\n"))
+    pair.here.reading.set_portion(source, 1 << 50)
+    _sync(window, qtbot)
+    assert window.rail.sign.text().split()[:4] == ["Not", "all", "was", "sent"]
+    assert page.troubles.text().startswith("1 value in this collection is larger")

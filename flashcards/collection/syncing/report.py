@@ -20,6 +20,10 @@ class Report:
     """Segments that are not all here, or whose predecessors are not."""
     troubles: tuple[Message, ...] = ()
     """What could not be taken in, and why: each once, with what to do next."""
+    untold: int = 0
+    """How many of these are about what is here and cannot be told."""
+    all_told: bool = False
+    """Whether the place was given all that is known here, since it lacked what was told before."""
     details: tuple[str, ...] = ()
     """For whoever looks for a mistake in the program: what a file said that cannot be."""
     stopped: bool = False

@@ -102,7 +102,7 @@ def _look_after(
         if not going.stopped and snapshots.look_after(store, carrier, key):
             _send(store, carrier, going.on)
     except UntellableError as error:  # it is tried again another day; all else goes on
-        report.troubles = (*report.troubles, error.said)
+        _complain(report, error.said)
 
 
 class Going:
@@ -145,9 +145,10 @@ def tell_all_again(store: Store, carrier: Carrier, key: Secret | None, report: R
         if not is_owed or not snapshots.tell_again(store, key):
             return
     except UntellableError as error:  # it is tried again another day; it stays owed
-        report.troubles = (*report.troubles, error.said)
+        _complain(report, error.said)
         return
     _send(store, carrier)
+    report.all_told = True
     with store.writing(message("Sync"), undoable=False) as conn:
         setup = records.setup(conn) or {}
         setup.pop("owed", None)
@@ -279,7 +280,7 @@ def _write_segment(
 ) -> None:
     facts = expected.tellable(found.facts, len(found.devices))
     if len(facts) < len(found.facts):
-        report.troubles = (*report.troubles, _not_told(len(found.facts) - len(facts)))
+        _complain(report, _not_told(len(found.facts) - len(facts)))
     type_conflicts.settle(conn, (fact[:4] for fact in facts if fact.kind in _OF_SETTINGS))
     setup["number"] += 1
     made = Segment(
@@ -296,6 +297,12 @@ def _write_segment(
     setup["waiting"] = setup.get("waiting", 0) + sync_status.changes_in(made)
     segments.note(conn, whole_hash, made, name)
     report.told += 1
+
+
+def _complain(report: Report, said: Message) -> None:
+    """Note that something here cannot be told."""
+    report.troubles = (*report.troubles, said)
+    report.untold += 1
 
 
 def _not_told(count: int) -> Message:

@@ -31,7 +31,7 @@ SECTIONS: tuple[tuple[str, Translatable], ...] = (
     ("appearance", "Appeara&nce"),
     ("study", "St&udy"),
     ("everyday", "Eve&ry day§a page of the preferences"),
-    ("spelling", "S&pelling"),
+    ("spelling", "Spell&ing"),
     ("keys", "&Shortcuts"),
     ("sync", "S&ync"),
     ("collection", "Co&llection"),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
+from flashcards.model.ids import NoteId
 from flashcards.model.syncing import LONGEST_NAME, SyncStatus, is_hub, place_name
 from flashcards.ui.importing.file_dialogs import choose_directory
 from flashcards.ui.preferences.parts import bare, group, page, setting, to_copy
@@ -89,8 +90,9 @@ class SyncPage(QWidget):
         secret = setting(
             tr("&Passphrase"),
             tr(
-                "Optional, the same on every computer: without it the folder or hub shows nothing "
-                "but noise. Write it down: nobody can read what is there once it is lost. Your "
+                "Optional, and only before you start. Left empty, whoever can open the folder or "
+                "hub can read your cards there; with one, only your computers can, and it is the "
+                "same on each. Write it down: nobody can read what is there once it is lost. Your "
                 "collection here stays readable."
             ),
             self.secret,
@@ -216,8 +218,8 @@ class SyncPage(QWidget):
         _say(self.troubles, "\n".join(dict.fromkeys(worded(each) for each in troubles)))
         conflicts = status.conflicts if status else ()
         _say(self.conflicts, conflict_words(conflicts) if conflicts else "")
-        one = len({each.note_id for each in conflicts}) == 1
-        self.history.setText(tr("Show t&his note") if one else tr("Show t&hese notes"))
+        alone = status is not None and len(_notes_of(status)) == 1
+        self.history.setText(tr("Show &its history") if alone else tr("Show t&hese notes"))
         for each in (self.history, self.seen):
             each.setVisible(bool(conflicts))
         lost = status.overruled if status else ()
@@ -310,12 +312,16 @@ class SyncPage(QWidget):
         )
 
     def _show_conflicts(self) -> None:
+        """Show the notes in Browse, and of a single one the history; the notice stays."""
         status = self._rounds.status
         if status is None:
             return
-        notes = dict.fromkeys(str(each.note_id) for each in status.conflicts)
-        self._window.go("browse", query=f"nid:{','.join(notes)}")
-        self._window.writes.do(self._rounds.see_conflicts)
+        notes = _notes_of(status)
+        self._window.go("browse", query=f"nid:{','.join(map(str, notes))}")
+        if len(notes) == 1:
+            from flashcards.ui.editor.note_history import open_history
+
+            open_history(self._window, notes[0])
 
     def _show_lost(self) -> None:
         from flashcards.ui.syncing.lost_settings import open_lost_settings
@@ -326,6 +332,11 @@ class SyncPage(QWidget):
         """Put the notice away; the histories of the notes keep both texts."""
         self.now.setFocus()
         self._window.writes.do(self._rounds.see_conflicts)
+
+
+def _notes_of(status: SyncStatus) -> list[NoteId]:
+    """Return the notes that were changed on two computers, the last first."""
+    return list(dict.fromkeys(NoteId(each.note_id) for each in status.conflicts))
 
 
 def _protection_words(status: SyncStatus) -> str:

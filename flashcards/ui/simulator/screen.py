@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from flashcards.model.changes import Changes
+from flashcards.model.ids import DeckId
 from flashcards.ui.commands import Command
-from flashcards.ui.deck_choice import DeckChoice
+from flashcards.ui.deck_choice import DeckChoice, now_called
 from flashcards.ui.paged_screen import PagedScreen
 from flashcards.ui.simulator.commands import SIMULATOR, TRIAL
 from flashcards.ui.simulator.simulator_page import SimulatorPage
@@ -26,6 +27,8 @@ class ForesightScreen(PagedScreen[SimulatorPage | TrialPage]):
 
     def __init__(self, window: "MainWindow") -> None:
         self._deck: str | None = None
+        self._known: dict[str, DeckId] = {}
+        """The decks as they were listed last: the one chosen may be renamed elsewhere."""
         self._front = SIMULATOR
         super().__init__(window)
         self.simulator = SimulatorPage(window)
@@ -68,11 +71,11 @@ class ForesightScreen(PagedScreen[SimulatorPage | TrialPage]):
 
     def reload(self) -> None:
         """Read decks and options again."""
-        names = self.collection.deck_names()
-        if self._deck not in names:
-            self._deck = None
-        self.decks.show_decks(names, self._deck)
-        self.show_whether_empty(empty=not names)
+        listed = self.collection.deck_ids()
+        self._deck = now_called(self._deck, self._known, listed)
+        self._known = listed
+        self.decks.show_decks(list(listed), self._deck)
+        self.show_whether_empty(empty=not listed)
         self.look()
 
     def changed(self, changes: Changes) -> None:

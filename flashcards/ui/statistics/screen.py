@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from flashcards.model.changes import Changes
+from flashcards.model.ids import DeckId
 from flashcards.model.messages import Translatable
 from flashcards.ui.column_screen import ColumnScreen, let_go
 from flashcards.ui.commands import Command
-from flashcards.ui.deck_choice import DeckChoice
+from flashcards.ui.deck_choice import DeckChoice, now_called
 from flashcards.ui.read_beside import ReadBeside
 from flashcards.ui.statistics.board import Board
 from flashcards.ui.widgets import row
@@ -42,6 +43,8 @@ class StatisticsScreen(ColumnScreen):
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
         self._deck: str | None = None
+        self._known: dict[str, DeckId] = {}
+        """The decks as they were listed last: the one chosen may be renamed elsewhere."""
         self._days: int | None = self._kept_period()
         self._numbers = ReadBeside(self, self._read, self._show_read)
         self.board = Board()
@@ -79,10 +82,10 @@ class StatisticsScreen(ColumnScreen):
         self._show_numbers()
 
     def _show_decks(self) -> None:
-        names = self.collection.deck_names()
-        if self._deck not in names:
-            self._deck = None
-        self.decks.show_decks(names, self._deck)
+        listed = self.collection.deck_ids()
+        self._deck = now_called(self._deck, self._known, listed)
+        self._known = listed
+        self.decks.show_decks(list(listed), self._deck)
 
     def changed(self, changes: Changes) -> None:
         """Read again; beside the window where it is another computer's doing."""

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Slot
 from PySide6.QtWidgets import QDialog, QHeaderView, QTableView
+from shiboken6 import isValid
 
 from flashcards.collection.decks.options import checked
 from flashcards.collection.syncing import overruled
 from flashcards.collection.syncing.overruled import LIMIT, OPTION, subject
 from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
-from flashcards.model.messages import Translatable
+from flashcards.model.messages import Message, Translatable
 from flashcards.model.presets import Options
 from flashcards.model.syncing import Overruled
+from flashcards.ui import taking_back
 from flashcards.ui.deck_options.limit_rows import LIMITS
 from flashcards.ui.deck_options.option_rows import ROWS
 from flashcards.ui.deck_options.option_words import value_words
@@ -168,10 +170,14 @@ class LostSettings(QDialog):
         return self.model.lost[rows[0].row()] if rows else None
 
     def _show(self, lost: Sequence[Overruled]) -> None:
-        before = self.list.currentIndex().row()
+        """Show what lost; what is chosen stays chosen, or else what comes to its place."""
+        row, chosen = self.list.currentIndex().row(), self.chosen()
+        numbers = [each.number for each in lost]
         self.model.take(lost)
         fit_columns(self.list, WIDEST_PX)
-        choose_row(self.list, min(max(before, 0), len(lost) - 1))
+        if chosen is not None and chosen.number in numbers:
+            row = numbers.index(chosen.number)
+        choose_row(self.list, min(max(row, 0), len(lost) - 1))
         self._show_chosen()
 
     @Slot(object)
@@ -235,9 +241,14 @@ class LostSettings(QDialog):
         self._window.writes.do(work, told)
 
     def _undo(self) -> None:
-        self._window.undo_in_collection()
-        self._decided.pop()
-        self._say("")
+        taking_back.take(self._window, tr("Undoing"), self._window.collection.undo, self._undone)
+
+    def _undone(self, step: Message | None) -> None:
+        """Say what is left to undo; where it could not be undone, that is told, and stays here."""
+        if step is not None and self._decided:
+            self._decided.pop()
+        if isValid(self):  # it may have been closed meanwhile
+            self._say("")
 
     def _say(self, error: str) -> None:
         """Say what is wrong, or else what was decided last and can be undone."""

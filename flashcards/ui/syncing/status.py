@@ -65,7 +65,8 @@ def status_words(rounds: "SyncRounds", *, alone: bool = True) -> StatusWords:
         return _differed(rounds.status)
     if rounds.report.troubles:
         troubles = " ".join(worded(each) for each in rounds.report.troubles[:3])
-        short = tr("Not all was read")
+        all_read = len(rounds.report.troubles) == rounds.report.untold
+        short = tr("Not all was sent") if all_read else tr("Not all was read")
         whole = troubles if alone else tr("{what}, {ago}", what=short, ago=ago)
         return StatusWords(short, ago, whole, in_order=False)
     if rounds.report.stopped:
