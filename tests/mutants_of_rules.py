@@ -127,7 +127,7 @@ MUTANTS_OF_RULES = (
     Mutant(
         "a name given before the first sync is lost without a trace",
         "store/syncing/type_conflicts.py",
-        "return register.device != 0 or bool(register.stamp and register.value)",
+        'return register.device != 0 or (register.stamp != 0 and register.value not in ("", None))',
         "return register.device != 0",
         "tests/sync/test_first_meeting.py",
     ),

@@ -19,6 +19,7 @@ from flashcards.text.plain import plain_text
 from flashcards.text.template_language import list_fields
 from flashcards.ui.dates import time_words
 from flashcards.ui.editor import cards_going
+from flashcards.ui.hints import as_hint
 from flashcards.ui.kept_articles.differences import differences
 from flashcards.ui.kept_articles.wording_pane import COME, GONE, PaneRow
 from flashcards.ui.statistics.phrases import day_words
@@ -82,8 +83,8 @@ class _Former(PlainModel):
 
     def cell(self, index: TableIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         found = self.revisions[index.row()]
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() == _COMPUTER:
-            return found.device
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return as_hint(found.device if index.column() == _COMPUTER else "")
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return (

@@ -24,6 +24,7 @@ from flashcards.ui.deck_options.limit_rows import LIMITS
 from flashcards.ui.deck_options.option_rows import ROWS
 from flashcards.ui.deck_options.option_words import value_words
 from flashcards.ui.editor.note_history import moment_words
+from flashcards.ui.hints import as_hint
 from flashcards.ui.kept_articles.differences import differences
 from flashcards.ui.kept_articles.wording_pane import COME, GONE, PaneRow
 from flashcards.ui.planning.custom_words import described
@@ -85,8 +86,8 @@ class _Lost(PlainModel):
 
     def cell(self, index: TableIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         each = self.lost[index.row()]
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() == _COMPUTER:
-            return each.device
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return as_hint(each.device if index.column() == _COMPUTER else "")
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return (
