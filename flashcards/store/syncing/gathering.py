@@ -214,7 +214,7 @@ class _Gathering:
         rows = self._as_many(records.rows_of(self.conn, kind, numbers))
         if kind.name in ("cards", "passages"):
             self.names.load_notes(row[2] for row in rows)
-        told = [row[0] for row in rows]
+        told, back = [row[0] for row in rows], list[Row]()
         kept = records.stamps(self.conn, kind, told)
         for row in rows:
             known = kept[row[0]]
@@ -222,7 +222,9 @@ class _Gathering:
             unsent = {name: state[name] for name in state if name in known and not known[name][6]}
             self._say(kind.name, kind.uid(row, self.names), unsent)
             if UNMADE in unsent:  # it came back, perhaps with a package, whatever its note says
-                self._note_kept([row], kept)
+                back.append(row)
+        if back:
+            self._note_kept(back, kept)
         raw_of(self.conn).execute(
             "UPDATE sync_stamps SET sent = 1 WHERE sent = 0 AND kind = ? "
             "AND row IN (SELECT value FROM json_each(?))",
