@@ -162,6 +162,7 @@ def _no_windows_left(request: pytest.FixtureRequest) -> None:
     Its threads would else come upon it when they look for garbage, and end windows outside of
     the window's thread.
     """
+    gc.enable()  # a window that was there before had it looked for in its own time
     has_windows = "qapp" in request.fixturenames
     if request.config.stash.get(_WINDOWS_BEFORE, False) and not has_windows:
         gc.collect()

@@ -21,7 +21,8 @@ OLDER_EVERY, ALL_EVERY = 10, 100
 class GarbageWatch(QObject):
     """Looks for garbage now and then, unless somebody is ``busy``, as long as its parent is there.
 
-    Until then no other thread does.
+    From then on nobody else does, until ``gc.enable()`` once the window is gone: while it goes,
+    parts that are found then would wait for locks that those which go already hold.
     """
 
     def __init__(self, busy: Callable[[], object], parent: QObject) -> None:
@@ -32,7 +33,6 @@ class GarbageWatch(QObject):
         self._timer.timeout.connect(self.look)
         self._timer.start()
         gc.disable()
-        self.destroyed.connect(_as_ever)
 
     def look(self) -> None:
         """Look through the youngest objects, and through older ones when it is their time."""
@@ -41,7 +41,3 @@ class GarbageWatch(QObject):
         self._times += 1
         older = self._times % OLDER_EVERY == 0
         gc.collect(2 if self._times % ALL_EVERY == 0 else int(older))
-
-
-def _as_ever() -> None:
-    gc.enable()

@@ -101,12 +101,3 @@ def test_what_a_job_makes_is_not_looked_through_while_it_goes_on(
     jobs.stop_all()
     assert before == []
     assert lookers == [threading.main_thread().name]
-
-
-def test_once_the_window_is_gone_garbage_is_found_as_ever(lookers: list[str], qtbot: QtBot) -> None:
-    jobs = Jobs()
-    beside("before")
-    shiboken6.delete(jobs)
-    beside("after")
-    assert "after" in lookers
-    assert "before" not in lookers
