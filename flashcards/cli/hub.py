@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from flashcards.cli.arguments import Arguments
-from flashcards.cli.days import iso
+from flashcards.cli.days import iso, minute
 from flashcards.cli.endings import DONE
 from flashcards.cli.opening import deck_named, opened
 from flashcards.cli.terminal import errors, output, write_json
@@ -231,7 +231,7 @@ def _person(person: "Member") -> str:
     told = [tr("may publish decks")] if person.teaches else []
     told += [kept] if person.is_known else []
     if person.latest is not None:
-        told.append(tr("last heard of on {when} UTC", when=f"{person.latest:%Y-%m-%d %H:%M}"))
+        told.append(tr("last heard of on {when}", when=minute(person.latest)))
     if person.shares:
         told.append(tr("shares progress with teachers"))
     return f"{safe(person.name)}: {', '.join(told)}"

@@ -55,7 +55,7 @@ def asked_twice() -> str:
     """Ask for a new one, and once more; raise UserError where the two differ."""
     typed = asked()
     try:
-        again = getpass(tr("The same once more:") + " ")
+        again = getpass(tr("Repeat the passphrase:") + " ")
     except EOFError:
         again = ""
     if again != typed:

@@ -161,7 +161,7 @@ def _status(chosen: Arguments) -> int:
     else:
         said.line(tr("Folder: {folder}", folder=safe(place)))
         if not os.path.isdir(place):  # noqa: PTH112  (a drive that fails is not there either)
-            said.line(tr("The folder is not there now. Study goes on; all of it is told later."))
+            said.line(tr("The folder is not there now. All is synced once it is back."))
     if status.is_protected:
         said.line(tr("Protected with a passphrase"))
     else:
@@ -189,7 +189,7 @@ def _tell(report: "Report", status: SyncStatus) -> None:
     said, complaints = output(), errors()
     did = []
     if report.all_told:
-        did.append(tr("sent all that is here"))
+        did.append(tr("sent the whole collection"))
     elif report.told:
         did.append(tr("sent what is new here"))
     if report.taken:

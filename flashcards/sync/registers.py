@@ -60,18 +60,23 @@ def text_of(value: Any) -> str:
 
 
 def beats(one: Register, other: Register) -> bool:
-    """Whether one write of a field stands and the other does not.
-
-    What somebody wrote or brought stands over what a row was made without, however late that was: a
-    field that a note type got elsewhere is empty in notes that are younger than the texts in it.
-    """
-    if (silent := _says_nothing(other)) != _says_nothing(one):
-        return silent
+    """Whether one write of a field stands and the other does not."""
     first, second = one[:2], other[:2]
     return first > second if first != second else text_of(one.value) > text_of(other.value)
 
 
-def _says_nothing(register: Register) -> bool:
+def _stands(name: str, came: Register, here: Register) -> bool:
+    """Whether what came stands.
+
+    A text stands over the emptiness of a note that was made without any, however late that was: a
+    field that a note type got elsewhere is empty in notes that are younger than the texts in it.
+    """
+    if name.startswith(TEXT) and (silent := _is_bare(here)) != _is_bare(came):
+        return silent
+    return beats(came, here)
+
+
+def _is_bare(register: Register) -> bool:
     return register.device == 0 and register.value in ("", None)
 
 
@@ -96,7 +101,7 @@ def merge(ours: Mapping[str, Register], theirs: Mapping[str, Register]) -> Merge
         if here is None:
             found.state[name] = came
             found.won.add(name)
-        elif beats(came, here):
+        elif _stands(name, came, here):
             found.state[name] = came
             found.won.add(name)
             if here.value != came.value and came.base != here.stamp:

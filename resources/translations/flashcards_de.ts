@@ -1317,6 +1317,7 @@
 <message><source>Give one of 1 to {count} characters.</source><translation>Geben Sie einen von 1 bis {count} Zeichen an.</translation></message>
 <message><source>Give other numbers.</source><translation>Andere Zahlen angeben.</translation></message>
 <message><source>Give the address used so far. To use this hub from now on, leave and join again. Everything here is then copied there.</source><translation>Geben Sie die bisherige Adresse an. Um von jetzt an diesen Verteiler zu verwenden, treten Sie aus und neu bei. Alles, was hier ist, wird dann dorthin kopiert.</translation></message>
+<message><source>Give the address used so far. To use this one from now on, as after you were removed there and added again, leave (“flashcards sync --leave”, or Preferences &gt; Sync) and join again: everything here is then copied there.</source><translation>Geben Sie die bisher benutzte Adresse an. Um ab jetzt diese zu benutzen, etwa nachdem Sie dort entfernt und wieder aufgenommen wurden, treten Sie aus („flashcards sync --leave“ oder Einstellungen &gt; Abgleich) und treten Sie neu bei: Alles hier wird dann dorthin kopiert.</translation></message>
 <message><source>Give the collection a shorter name, or move it to a folder less deep.</source><translation>Der Sammlung einen kürzeren Namen geben oder sie in einen weniger tiefen Ordner verschieben.</translation></message>
 <message><source>Give the field another name.</source><translation>Dem Feld einen anderen Namen geben.</translation></message>
 <message><source>Give the passphrase of your other computers with --passphrase-file.</source><translation>Die Passphrase Ihrer anderen Computer mit --passphrase-file angeben.</translation></message>
@@ -1397,7 +1398,6 @@
 <message><source>If it is your own collection, say so and import it again.</source><translation>Ist es Ihre eigene Sammlung, dies angeben und noch einmal importieren.</translation></message>
 <message><source>If it is yours, update Flashcards on this computer.</source><translation>Ist es Ihre, Flashcards auf diesem Computer aktualisieren.</translation></message>
 <message><source>If the address is lost, “flashcards hub new-address” makes another, and all that is theirs stays. For somebody else, choose another name.</source><translation>Ist die Adresse verloren, macht „flashcards hub new-address“ eine neue, und alles bleibt erhalten. Für jemand anderen wählen Sie einen anderen Namen.</translation></message>
-<message><source>If you were removed there and added again, leave (“flashcards sync --leave”, or Preferences &gt; Sync) and join with the new address: everything here is then copied there. Else give the address used so far.</source><translation>Wurden Sie dort entfernt und wieder aufgenommen, treten Sie aus („flashcards sync --leave“ oder Einstellungen &gt; Abgleich) und mit der neuen Adresse neu bei: Alles von hier wird dann dorthin kopiert. Sonst geben Sie die bisherige Adresse an.</translation></message>
 <message><source>Ignore review</source><translation>Wiederholung ignorieren</translation></message>
 <message><source>Ignore this revie&amp;w</source><translation>Diese Wiederholung i&amp;gnorieren</translation></message>
 <message><source>Ignored since {day}.</source><translation>Wird seit {day} ignoriert.</translation></message>
@@ -2092,7 +2092,6 @@
 <message><source>Open this address in your browser?</source><translation>Diese Adresse im Browser öffnen?</translation></message>
 <message><source>Opening the article</source><translation>Artikel wird geöffnet</translation></message>
 <message><source>Opens text, Markdown, saved web pages, Word, PDF and EPUB. Nothing leaves this computer. You decide on every card before it is added.</source><translation>Öffnet Text, Markdown, gespeicherte Webseiten, Word, PDF und EPUB. Nichts verlässt diesen Computer. Sie entscheiden über jede Karte, bevor sie hinzugefügt wird.</translation></message>
-<message><source>Optional, and only before you start. Left empty, whoever can open the folder or hub can read your cards there; with one, only your computers can, and it is the same on each. Write it down: nobody can read what is there once it is lost. Your collection here stays readable.</source><translation>Freiwillig, und nur vor dem Beginn. Bleibt sie leer, kann jeder, der den Ordner oder Verteiler öffnen kann, Ihre Karten dort lesen; mit einer können das nur Ihre Computer, und sie ist auf jedem dieselbe. Schreiben Sie sie auf: Geht sie verloren, kann niemand mehr lesen, was dort liegt. Ihre Sammlung hier bleibt lesbar.</translation></message>
 <message><source>Options belong to decks: how many new cards a day, in which order, and when next.</source><translation>Optionen gehören zu Stapeln: wie viele neue Karten am Tag, in welcher Reihenfolge und wann wieder.</translation></message>
 <message><source>Options for {deck}</source><translation>Optionen für {deck}</translation></message>
 <message><source>Or start with your own</source><translation>Oder mit Eigenem beginnen</translation></message>
@@ -2364,6 +2363,7 @@
 <message><source>Repairing the collection</source><translation>Sammlung wird repariert</translation></message>
 <message><source>Repeat &amp;weak answers the same day</source><translation>&amp;Schwache Antworten am selben Tag wiederholen</translation></message>
 <message><source>Repeat less in it, such as + or * within another, or write words beside it.</source><translation>Weniger Wiederholungszeichen verwenden, etwa + oder * ineinander, oder Wörter daneben schreiben.</translation></message>
+<message><source>Repeat the passphrase:</source><translation>Passphrase wiederholen:</translation></message>
 <message><source>Repeat the question’s sounds</source><translation>Töne der Frage wiederholen</translation></message>
 <message><source>Repeated</source><translation>Wiederholt</translation></message>
 <message><source>Repeated the same day with {answer}; {stays}.</source><translation>Am selben Tag mit „{answer}“ wiederholt; {stays}.</translation></message>
@@ -2567,7 +2567,7 @@
 <message><source>Shortest interval first</source><translation>Kürzester Abstand zuerst</translation></message>
 <message><source>Show</source><translation>Zeigen</translation></message>
 <message><source>Show &amp;answer</source><translation>&amp;Antwort zeigen</translation></message>
-<message><source>Show &amp;its history</source><translation>&amp;Ihren Verlauf zeigen</translation></message>
+<message><source>Show &amp;its history</source><translation>Verlauf der Not&amp;iz zeigen</translation></message>
 <message><source>Show &amp;notes</source><translation>&amp;Notizen zeigen</translation></message>
 <message><source>Show &amp;source</source><translation>&amp;Quelle zeigen</translation></message>
 <message><source>Show a field like {{{{cloze:{field}}}}}.</source><translation>Ein Feld in der Form {{{{cloze:{field}}}}} zeigen.</translation></message>
@@ -2946,7 +2946,7 @@
 <message><source>The first interval of a card that has passed its last step.</source><translation>Der erste Abstand einer Karte, die ihren letzten Schritt bestanden hat.</translation></message>
 <message><source>The first {count} changes are shown</source><translation>Die ersten {count} Änderungen werden gezeigt</translation></message>
 <message><source>The fitted parameters predict your answers better.</source><translation>Die angepassten Parameter sagen Ihre Antworten besser voraus.</translation></message>
-<message><source>The folder is not there now. Study goes on; all of it is told later.</source><translation>Der Ordner ist gerade nicht da. Sie können weiterlernen; alles wird später abgeglichen.</translation></message>
+<message><source>The folder is not there now. All is synced once it is back.</source><translation>Der Ordner ist gerade nicht da. Alles wird abgeglichen, sobald er wieder da ist.</translation></message>
 <message><source>The folder {folder} is not protected with a passphrase.</source><translation>Der Ordner {folder} ist nicht mit einer Passphrase geschützt.</translation></message>
 <message><source>The folder {folder} lacks the files this collection has synced so far.</source><translation>Im Ordner {folder} fehlen die Dateien, die diese Sammlung bisher abgeglichen hat.</translation></message>
 <message><source>The folder {parent} does not exist.</source><translation>Den Ordner {parent} gibt es nicht.</translation></message>
@@ -3091,7 +3091,6 @@
 <message><source>The row was skipped.</source><translation>Die Zeile wurde übersprungen.</translation></message>
 <message><source>The row will be skipped.</source><translation>Die Zeile wird übersprungen.</translation></message>
 <message><source>The same for a card that was learned and is answered with Again; leave empty to go straight back to days.</source><translation>Dasselbe für eine gelernte Karte, die mit „Nochmal“ beantwortet wird; leer lassen, um gleich wieder in Tagen zu planen.</translation></message>
-<message><source>The same once more:</source><translation>Noch einmal dieselbe:</translation></message>
 <message><source>The search could not be finished.</source><translation>Die Suche konnte nicht beendet werden.</translation></message>
 <message><source>The search for the regular expression broke off.</source><translation>Die Suche nach dem regulären Ausdruck brach ab.</translation></message>
 <message><source>The search has more than {most} regular expressions</source><translation>Die Suche hat mehr als {most} reguläre Ausdrücke</translation></message>
@@ -3536,6 +3535,7 @@
 <message><source>With {cards} cards due, {asked} are shown and {left} wait.</source><translation>Sind {cards} Karten fällig, werden {asked} gezeigt und {left} warten.</translation></message>
 <message><source>With {due} cards due, {new} new ones come.</source><translation>Sind {due} Karten fällig, kommen {new} neue.</translation></message>
 <message><source>Within limi&amp;ts</source><translation>Inner&amp;halb der Limits</translation></message>
+<message><source>Without one, whoever can open the folder or hub can read your cards there. With one, only your computers can: it is the same on each, and can be chosen only now. Write it down: nobody can read what is there once it is lost. Your collection here stays readable.</source><translation>Ohne Passphrase kann Ihre Karten dort lesen, wer den Ordner oder Hub öffnen kann. Mit ihr können es nur Ihre Computer: Sie ist auf jedem dieselbe und lässt sich nur jetzt wählen. Schreiben Sie sie auf: Geht sie verloren, kann niemand mehr lesen, was dort liegt. Ihre Sammlung hier bleibt lesbar.</translation></message>
 <message><source>Word file or book</source><translation>Word-Datei oder Buch</translation></message>
 <message><source>Words</source><translation>Wörter</translation></message>
 <message><source>Words you added while writing. They count as right.</source><translation>Beim Schreiben hinzugefügte Wörter. Sie gelten als richtig.</translation></message>
@@ -3862,7 +3862,7 @@
 <message><source>kind</source><translation>Art</translation></message>
 <message><source>last answered</source><translation>zuletzt beantwortet</translation></message>
 <message><source>last edited</source><translation>zuletzt bearbeitet</translation></message>
-<message><source>last heard of on {when} UTC</source><translation>zuletzt gehört am {when} UTC</translation></message>
+<message><source>last heard of on {when}</source><translation>zuletzt gehört am {when}</translation></message>
 <message><source>last rescheduled</source><translation>zuletzt neu geplant</translation></message>
 <message><source>launchd did not take the reminder: {reason}</source><translation>launchd hat die Erinnerung nicht angenommen: {reason}</translation></message>
 <message><source>learned and scheduled</source><translation>gelernt und geplant</translation></message>
@@ -4058,7 +4058,7 @@
 <message><source>see why</source><translation>siehe Grund</translation></message>
 <message><source>self-contained</source><translation>eigenständig</translation></message>
 <message><source>self-contained Debian package</source><translation>eigenständiges Debian-Paket</translation></message>
-<message><source>sent all that is here</source><translation>gesendet, was hier ist</translation></message>
+<message><source>sent the whole collection</source><translation>die ganze Sammlung gesendet</translation></message>
 <message><source>sent what is new here</source><translation>gesendet, was hier neu ist</translation></message>
 <message><source>settings detected; correct them below</source><translation>Einstellungen erkannt; unten zu ändern</translation></message>
 <message><source>settings of schedulers</source><translation>Einstellungen von Planungsverfahren</translation></message>

@@ -1317,6 +1317,7 @@
 <message><source>Give one of 1 to {count} characters.</source><translation type="unfinished"></translation></message>
 <message><source>Give other numbers.</source><translation type="unfinished">Indica otros números.</translation></message>
 <message><source>Give the address used so far. To use this hub from now on, leave and join again. Everything here is then copied there.</source><translation type="unfinished"></translation></message>
+<message><source>Give the address used so far. To use this one from now on, as after you were removed there and added again, leave (“flashcards sync --leave”, or Preferences &gt; Sync) and join again: everything here is then copied there.</source><translation type="unfinished"></translation></message>
 <message><source>Give the collection a shorter name, or move it to a folder less deep.</source><translation type="unfinished">Pon a la colección un nombre más corto o muévela a una carpeta menos profunda.</translation></message>
 <message><source>Give the field another name.</source><translation type="unfinished">Pon otro nombre al campo.</translation></message>
 <message><source>Give the passphrase of your other computers with --passphrase-file.</source><translation type="unfinished">Indica la frase de contraseña de tus otros ordenadores con --passphrase-file.</translation></message>
@@ -1397,7 +1398,6 @@
 <message><source>If it is your own collection, say so and import it again.</source><translation type="unfinished">Si es tu propia colección, indícalo e impórtala de nuevo.</translation></message>
 <message><source>If it is yours, update Flashcards on this computer.</source><translation type="unfinished"></translation></message>
 <message><source>If the address is lost, “flashcards hub new-address” makes another, and all that is theirs stays. For somebody else, choose another name.</source><translation type="unfinished"></translation></message>
-<message><source>If you were removed there and added again, leave (“flashcards sync --leave”, or Preferences &gt; Sync) and join with the new address: everything here is then copied there. Else give the address used so far.</source><translation type="unfinished"></translation></message>
 <message><source>Ignore review</source><translation type="unfinished">Ignorar repaso</translation></message>
 <message><source>Ignore this revie&amp;w</source><translation type="unfinished">Ignorar este rep&amp;aso</translation></message>
 <message><source>Ignored since {day}.</source><translation type="unfinished">Ignorado desde el {day}.</translation></message>
@@ -2092,7 +2092,6 @@
 <message><source>Open this address in your browser?</source><translation type="unfinished">¿Abrir esta dirección en tu navegador?</translation></message>
 <message><source>Opening the article</source><translation type="unfinished">Abriendo el artículo</translation></message>
 <message><source>Opens text, Markdown, saved web pages, Word, PDF and EPUB. Nothing leaves this computer. You decide on every card before it is added.</source><translation type="unfinished">Abre texto, Markdown, páginas web guardadas, Word, PDF y EPUB. Nada sale de este equipo. Tú decides sobre cada tarjeta antes de añadirla.</translation></message>
-<message><source>Optional, and only before you start. Left empty, whoever can open the folder or hub can read your cards there; with one, only your computers can, and it is the same on each. Write it down: nobody can read what is there once it is lost. Your collection here stays readable.</source><translation type="unfinished"></translation></message>
 <message><source>Options belong to decks: how many new cards a day, in which order, and when next.</source><translation type="unfinished">Las opciones pertenecen a los mazos: cuántas tarjetas nuevas al día, en qué orden y cuándo toca la siguiente.</translation></message>
 <message><source>Options for {deck}</source><translation type="unfinished">Opciones de {deck}</translation></message>
 <message><source>Or start with your own</source><translation type="unfinished">O empieza con las tuyas</translation></message>
@@ -2364,6 +2363,7 @@
 <message><source>Repairing the collection</source><translation type="unfinished">Reparando la colección</translation></message>
 <message><source>Repeat &amp;weak answers the same day</source><translation type="unfinished">Repetir respuestas &amp;flojas el mismo día</translation></message>
 <message><source>Repeat less in it, such as + or * within another, or write words beside it.</source><translation type="unfinished">Repite menos en ella, como + o * dentro de otro, o escribe palabras junto a ella.</translation></message>
+<message><source>Repeat the passphrase:</source><translation type="unfinished"></translation></message>
 <message><source>Repeat the question’s sounds</source><translation type="unfinished">Repetir los sonidos de la pregunta</translation></message>
 <message><source>Repeated</source><translation type="unfinished">Repetidas</translation></message>
 <message><source>Repeated the same day with {answer}; {stays}.</source><translation type="unfinished">Repetida el mismo día con {answer}; {stays}.</translation></message>
@@ -2946,7 +2946,7 @@
 <message><source>The first interval of a card that has passed its last step.</source><translation type="unfinished">El primer intervalo de una tarjeta que superó su último paso.</translation></message>
 <message><source>The first {count} changes are shown</source><translation type="unfinished">Se muestran los primeros {count} cambios</translation></message>
 <message><source>The fitted parameters predict your answers better.</source><translation type="unfinished">Los parámetros ajustados predicen mejor tus respuestas.</translation></message>
-<message><source>The folder is not there now. Study goes on; all of it is told later.</source><translation type="unfinished"></translation></message>
+<message><source>The folder is not there now. All is synced once it is back.</source><translation type="unfinished"></translation></message>
 <message><source>The folder {folder} is not protected with a passphrase.</source><translation type="unfinished"></translation></message>
 <message><source>The folder {folder} lacks the files this collection has synced so far.</source><translation type="unfinished"></translation></message>
 <message><source>The folder {parent} does not exist.</source><translation type="unfinished">La carpeta {parent} no existe.</translation></message>
@@ -3091,7 +3091,6 @@
 <message><source>The row was skipped.</source><translation type="unfinished">La fila se omitió.</translation></message>
 <message><source>The row will be skipped.</source><translation type="unfinished">La fila se omitirá.</translation></message>
 <message><source>The same for a card that was learned and is answered with Again; leave empty to go straight back to days.</source><translation type="unfinished">Lo mismo para una tarjeta ya aprendida que se responde con Otra vez; déjalo vacío para volver directamente a los días.</translation></message>
-<message><source>The same once more:</source><translation type="unfinished"></translation></message>
 <message><source>The search could not be finished.</source><translation type="unfinished">La búsqueda no se pudo completar.</translation></message>
 <message><source>The search for the regular expression broke off.</source><translation type="unfinished">La búsqueda de la expresión regular se interrumpió.</translation></message>
 <message><source>The search has more than {most} regular expressions</source><translation type="unfinished">La búsqueda tiene más de {most} expresiones regulares</translation></message>
@@ -3536,6 +3535,7 @@
 <message><source>With {cards} cards due, {asked} are shown and {left} wait.</source><translation type="unfinished">Con {cards} tarjetas pendientes, se muestran {asked} y esperan {left}.</translation></message>
 <message><source>With {due} cards due, {new} new ones come.</source><translation type="unfinished">Con {due} tarjetas pendientes, vienen {new} nuevas.</translation></message>
 <message><source>Within limi&amp;ts</source><translation type="unfinished">Dentro de los lími&amp;tes</translation></message>
+<message><source>Without one, whoever can open the folder or hub can read your cards there. With one, only your computers can: it is the same on each, and can be chosen only now. Write it down: nobody can read what is there once it is lost. Your collection here stays readable.</source><translation type="unfinished"></translation></message>
 <message><source>Word file or book</source><translation type="unfinished">archivo de Word o libro</translation></message>
 <message><source>Words</source><translation type="unfinished">Palabras</translation></message>
 <message><source>Words you added while writing. They count as right.</source><translation type="unfinished">Palabras que añadiste al escribir. Cuentan como correctas.</translation></message>
@@ -3862,7 +3862,7 @@
 <message><source>kind</source><translation type="unfinished">tipo</translation></message>
 <message><source>last answered</source><translation type="unfinished">última respuesta</translation></message>
 <message><source>last edited</source><translation type="unfinished">última edición</translation></message>
-<message><source>last heard of on {when} UTC</source><translation type="unfinished"></translation></message>
+<message><source>last heard of on {when}</source><translation type="unfinished"></translation></message>
 <message><source>last rescheduled</source><translation type="unfinished">última replanificación</translation></message>
 <message><source>launchd did not take the reminder: {reason}</source><translation type="unfinished"></translation></message>
 <message><source>learned and scheduled</source><translation type="unfinished">aprendidas y planificadas</translation></message>
@@ -4058,7 +4058,7 @@
 <message><source>see why</source><translation type="unfinished"></translation></message>
 <message><source>self-contained</source><translation type="unfinished">autónomo</translation></message>
 <message><source>self-contained Debian package</source><translation type="unfinished">paquete de Debian autónomo</translation></message>
-<message><source>sent all that is here</source><translation type="unfinished"></translation></message>
+<message><source>sent the whole collection</source><translation type="unfinished"></translation></message>
 <message><source>sent what is new here</source><translation type="unfinished"></translation></message>
 <message><source>settings detected; correct them below</source><translation type="unfinished">ajustes detectados; corríjalos abajo</translation></message>
 <message><source>settings of schedulers</source><translation type="unfinished">ajustes de planificadores</translation></message>

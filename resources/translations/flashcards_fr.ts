@@ -1317,6 +1317,7 @@
 <message><source>Give one of 1 to {count} characters.</source><translation type="unfinished"></translation></message>
 <message><source>Give other numbers.</source><translation type="unfinished">Donnez d’autres nombres.</translation></message>
 <message><source>Give the address used so far. To use this hub from now on, leave and join again. Everything here is then copied there.</source><translation type="unfinished"></translation></message>
+<message><source>Give the address used so far. To use this one from now on, as after you were removed there and added again, leave (“flashcards sync --leave”, or Preferences &gt; Sync) and join again: everything here is then copied there.</source><translation type="unfinished"></translation></message>
 <message><source>Give the collection a shorter name, or move it to a folder less deep.</source><translation type="unfinished">Donnez un nom plus court à la collection, ou déplacez-la vers un dossier moins profond.</translation></message>
 <message><source>Give the field another name.</source><translation type="unfinished">Donnez un autre nom au champ.</translation></message>
 <message><source>Give the passphrase of your other computers with --passphrase-file.</source><translation type="unfinished">Indiquez la phrase secrète de vos autres ordinateurs avec --passphrase-file.</translation></message>
@@ -1397,7 +1398,6 @@
 <message><source>If it is your own collection, say so and import it again.</source><translation type="unfinished">Si c’est votre propre collection, indiquez-le et importez-la de nouveau.</translation></message>
 <message><source>If it is yours, update Flashcards on this computer.</source><translation type="unfinished"></translation></message>
 <message><source>If the address is lost, “flashcards hub new-address” makes another, and all that is theirs stays. For somebody else, choose another name.</source><translation type="unfinished"></translation></message>
-<message><source>If you were removed there and added again, leave (“flashcards sync --leave”, or Preferences &gt; Sync) and join with the new address: everything here is then copied there. Else give the address used so far.</source><translation type="unfinished"></translation></message>
 <message><source>Ignore review</source><translation type="unfinished">Ignorer la révision</translation></message>
 <message><source>Ignore this revie&amp;w</source><translation type="unfinished">I&amp;gnorer cette révision</translation></message>
 <message><source>Ignored since {day}.</source><translation type="unfinished">Ignoré depuis {day}.</translation></message>
@@ -2092,7 +2092,6 @@
 <message><source>Open this address in your browser?</source><translation type="unfinished">Ouvrir cette adresse dans votre navigateur ?</translation></message>
 <message><source>Opening the article</source><translation type="unfinished">Ouverture de l’article</translation></message>
 <message><source>Opens text, Markdown, saved web pages, Word, PDF and EPUB. Nothing leaves this computer. You decide on every card before it is added.</source><translation type="unfinished">Ouvre les textes, Markdown, pages web enregistrées, Word, PDF et EPUB. Rien ne quitte cet ordinateur. Vous décidez de chaque carte avant son ajout.</translation></message>
-<message><source>Optional, and only before you start. Left empty, whoever can open the folder or hub can read your cards there; with one, only your computers can, and it is the same on each. Write it down: nobody can read what is there once it is lost. Your collection here stays readable.</source><translation type="unfinished"></translation></message>
 <message><source>Options belong to decks: how many new cards a day, in which order, and when next.</source><translation type="unfinished">Les options appartiennent aux paquets : combien de nouvelles cartes par jour, dans quel ordre, et quand les revoir.</translation></message>
 <message><source>Options for {deck}</source><translation type="unfinished">Options pour {deck}</translation></message>
 <message><source>Or start with your own</source><translation type="unfinished">Ou commencez avec les vôtres</translation></message>
@@ -2364,6 +2363,7 @@
 <message><source>Repairing the collection</source><translation type="unfinished">Réparation de la collection</translation></message>
 <message><source>Repeat &amp;weak answers the same day</source><translation type="unfinished">Répéter les réponses &amp;faibles le même jour</translation></message>
 <message><source>Repeat less in it, such as + or * within another, or write words beside it.</source><translation type="unfinished">Réduisez les répétitions, comme + ou * l’un dans l’autre, ou écrivez des mots à côté.</translation></message>
+<message><source>Repeat the passphrase:</source><translation type="unfinished"></translation></message>
 <message><source>Repeat the question’s sounds</source><translation type="unfinished">Répéter les sons de la question</translation></message>
 <message><source>Repeated</source><translation type="unfinished">Répétées</translation></message>
 <message><source>Repeated the same day with {answer}; {stays}.</source><translation type="unfinished">Répété le même jour avec {answer} ; {stays}.</translation></message>
@@ -2946,7 +2946,7 @@
 <message><source>The first interval of a card that has passed its last step.</source><translation type="unfinished">Le premier intervalle d’une carte qui a franchi sa dernière étape.</translation></message>
 <message><source>The first {count} changes are shown</source><translation type="unfinished">Les {count} premières modifications sont affichées</translation></message>
 <message><source>The fitted parameters predict your answers better.</source><translation type="unfinished">Les paramètres ajustés prédisent mieux vos réponses.</translation></message>
-<message><source>The folder is not there now. Study goes on; all of it is told later.</source><translation type="unfinished"></translation></message>
+<message><source>The folder is not there now. All is synced once it is back.</source><translation type="unfinished"></translation></message>
 <message><source>The folder {folder} is not protected with a passphrase.</source><translation type="unfinished"></translation></message>
 <message><source>The folder {folder} lacks the files this collection has synced so far.</source><translation type="unfinished"></translation></message>
 <message><source>The folder {parent} does not exist.</source><translation type="unfinished">Le dossier {parent} n’existe pas.</translation></message>
@@ -3091,7 +3091,6 @@
 <message><source>The row was skipped.</source><translation type="unfinished">La ligne a été ignorée.</translation></message>
 <message><source>The row will be skipped.</source><translation type="unfinished">La ligne sera ignorée.</translation></message>
 <message><source>The same for a card that was learned and is answered with Again; leave empty to go straight back to days.</source><translation type="unfinished">De même pour une carte apprise à laquelle on répond À revoir ; laisser vide pour revenir aussitôt aux jours.</translation></message>
-<message><source>The same once more:</source><translation type="unfinished"></translation></message>
 <message><source>The search could not be finished.</source><translation type="unfinished">La recherche n’a pas pu aboutir.</translation></message>
 <message><source>The search for the regular expression broke off.</source><translation type="unfinished">La recherche de l’expression régulière s’est interrompue.</translation></message>
 <message><source>The search has more than {most} regular expressions</source><translation type="unfinished">La recherche a plus de {most} expressions régulières</translation></message>
@@ -3536,6 +3535,7 @@
 <message><source>With {cards} cards due, {asked} are shown and {left} wait.</source><translation type="unfinished">Avec {cards} cartes à revoir, {asked} sont affichées et {left} attendent.</translation></message>
 <message><source>With {due} cards due, {new} new ones come.</source><translation type="unfinished">Avec {due} cartes à revoir, {new} nouvelles viennent.</translation></message>
 <message><source>Within limi&amp;ts</source><translation type="unfinished">Dans les limi&amp;tes</translation></message>
+<message><source>Without one, whoever can open the folder or hub can read your cards there. With one, only your computers can: it is the same on each, and can be chosen only now. Write it down: nobody can read what is there once it is lost. Your collection here stays readable.</source><translation type="unfinished"></translation></message>
 <message><source>Word file or book</source><translation type="unfinished">fichier Word ou livre</translation></message>
 <message><source>Words</source><translation type="unfinished">Mots</translation></message>
 <message><source>Words you added while writing. They count as right.</source><translation type="unfinished">Mots que vous avez ajoutés en écrivant. Ils comptent comme justes.</translation></message>
@@ -3862,7 +3862,7 @@
 <message><source>kind</source><translation type="unfinished">genre</translation></message>
 <message><source>last answered</source><translation type="unfinished">dernière réponse</translation></message>
 <message><source>last edited</source><translation type="unfinished">dernière modification</translation></message>
-<message><source>last heard of on {when} UTC</source><translation type="unfinished"></translation></message>
+<message><source>last heard of on {when}</source><translation type="unfinished"></translation></message>
 <message><source>last rescheduled</source><translation type="unfinished">dernière replanification</translation></message>
 <message><source>launchd did not take the reminder: {reason}</source><translation type="unfinished"></translation></message>
 <message><source>learned and scheduled</source><translation type="unfinished">apprise et planifiée</translation></message>
@@ -4058,7 +4058,7 @@
 <message><source>see why</source><translation type="unfinished"></translation></message>
 <message><source>self-contained</source><translation type="unfinished">autonome</translation></message>
 <message><source>self-contained Debian package</source><translation type="unfinished">paquet Debian autonome</translation></message>
-<message><source>sent all that is here</source><translation type="unfinished"></translation></message>
+<message><source>sent the whole collection</source><translation type="unfinished"></translation></message>
 <message><source>sent what is new here</source><translation type="unfinished"></translation></message>
 <message><source>settings detected; correct them below</source><translation type="unfinished">réglages détectés ; corrigez-les ci-dessous</translation></message>
 <message><source>settings of schedulers</source><translation type="unfinished">réglages de planificateurs</translation></message>

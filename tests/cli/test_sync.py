@@ -134,7 +134,7 @@ def test_another_folder_that_was_chosen_in_the_window_is_joined(named: Run, tmp_
     (key,) = [each for each in now.sync_folders if not each.endswith("other.flashcards")]
     chosen = now.with_place(key, str(another), "", joining="desk")
     settings.save(paths.settings_path(), replace(now, **chosen))
-    assert named("sync").out.startswith("Synced: sent all that is here.\n")
+    assert named("sync").out.startswith("Synced: sent the whole collection.\n")
     assert named("sync").out.startswith("Synced: nothing new.\n")
     assert "This computer: desk" in named("sync", "--status").out
     assert settings.load(paths.settings_path()).sync_joining == {}

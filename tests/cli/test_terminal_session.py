@@ -245,7 +245,7 @@ def test_a_passphrase_for_a_new_folder_is_typed_twice(
         at = terminal("sync", str(folder), "--passphrase-file", "-")
         at.expect("Passphrase: ")
         at.press("correct horse\n")
-        at.expect("The same once more: ")
+        at.expect("Repeat the passphrase: ")
         at.press(f"{again}\n")
         at.expect(said)
         assert at.code() == code

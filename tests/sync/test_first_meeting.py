@@ -123,24 +123,6 @@ def test_a_text_edited_here_stands_over_one_that_only_got_a_tag_there(
         assert each.syncing.status().conflicts == ()
 
 
-def test_flags_and_suspensions_stand_though_the_other_set_another_of_them_later(
-    group: Group, imported: Pair
-) -> None:
-    one, two = imported
-    (card,) = one.search("")
-    one.flag([card], 3)
-    one.add_preset("Exam", deck="Bio")
-    group.clock.moment += timedelta(days=1)
-    two.suspend(two.search(""))
-    two.scheduling.set_deck_limits("Bio", reviews_per_day=50)
-
-    group.meet()
-    for each in imported:
-        (card,) = each.search("")
-        assert (each.card(card).flag, each.card(card).suspended) == (3, True)
-        assert each.preset_of("Bio").name == "Exam"
-
-
 def test_of_two_editions_that_another_program_made_the_newer_stands_whoever_imported_it_first(
     group: Group, tmp_path: Path
 ) -> None:

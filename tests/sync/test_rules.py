@@ -108,8 +108,8 @@ def test_of_two_states_in_which_nobody_said_anything_the_later_stands() -> None:
 def _of(*some: Register) -> Register:
     state: State = {}
     for each in some:
-        state = merge(state, {"text": each}).state
-    return state["text"]
+        state = merge(state, {"text.back": each}).state
+    return state["text.back"]
 
 
 def test_a_text_that_was_read_before_it_was_replaced_has_not_lost(group: Group) -> None:

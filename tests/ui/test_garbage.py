@@ -6,7 +6,6 @@ import weakref
 from collections.abc import Iterator
 
 import pytest
-import shiboken6
 from PySide6.QtWidgets import QLabel
 
 from flashcards.ui.garbage import ALL_EVERY, GarbageWatch
@@ -51,11 +50,15 @@ def beside(name: str) -> None:
 
 def test_no_other_thread_ends_parts_of_the_window(window: MainWindow, lookers: list[str]) -> None:
     part = QLabel("gone")
+    gone: list[str] = []
+    part.destroyed.connect(lambda: gone.append(threading.current_thread().name))
     _Circle(part)
+    del part
     lookers.clear()
     beside("drafts")
-    assert lookers == []
-    assert shiboken6.isValid(part)
+    assert (lookers, gone) == ([], [])
+    gc.collect()
+    assert gone == [threading.main_thread().name]
 
 
 def test_the_window_s_own_thread_finds_what_is_needed_no_more(

@@ -32,9 +32,9 @@ class AnotherPlaceError(AnotherHubError):
                 "Your place in the hub {where} is not what this collection syncs with.", where=where
             ),
             message(
-                "If you were removed there and added again, leave (“flashcards sync --leave”, or "
-                "Preferences > Sync) and join with the new address: everything here is then copied "
-                "there. Else give the address used so far."
+                "Give the address used so far. To use this one from now on, as after you were "
+                "removed there and added again, leave (“flashcards sync --leave”, or Preferences > "
+                "Sync) and join again: everything here is then copied there."
             ),
         )
 

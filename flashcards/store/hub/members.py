@@ -255,6 +255,7 @@ def members(hub: Hub) -> list[Member]:
         f"FROM {SCHEMA}.members m "
         f"LEFT JOIN {SCHEMA}.spaces s ON s.owner = m.role AND s.deck = '' "
         f"LEFT JOIN {SCHEMA}.segments g ON g.space = s.id "
+        f"WHERE m.role = session_user OR NOT row_security_active('{SCHEMA}.members') "
         "GROUP BY m.role, m.title, m.teaches, m.quota ORDER BY lower(m.title), m.title"
     )
     return [Member(row[0], row[1], row[2], int(row[3]), *row[4:]) for row in found]

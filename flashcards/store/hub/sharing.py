@@ -113,9 +113,9 @@ def _titles(conn: Connection, published: Mapping[str, str]) -> dict[int, str]:
 def share(hub: Hub, done: Iterable[Done], titles: Iterable[str], first: date, today: date) -> None:
     """Tell what was done since the first day, in the place of what was told of these days.
 
-    Of days that are over, what was known then stays. Days that cannot be are left out, and of decks
-    that have none of the ``titles`` everything is taken back: they are not published any more, or
-    an earlier version told of them.
+    Of days that are over, what was known then stays, unless the deck has another title since. Days
+    that cannot be are left out, and of decks that have none of the ``titles`` everything is taken
+    back: they are not published any more, or an earlier version told of them.
     """
     with hub.work() as conn:
         rows = conn.execute(

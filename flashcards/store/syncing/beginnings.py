@@ -20,8 +20,6 @@ from flashcards.store.connections import raw_of
 from flashcards.store.presets import options_to_json
 from flashcards.store.syncing import records
 from flashcards.store.syncing.kinds import (
-    CARDS,
-    DECKS,
     NOTE_TYPES,
     NOTES,
     OPTION,
@@ -48,12 +46,6 @@ _CHANGED_HERE: Final = (
     "AND n.changed_ms > coalesce(o.changed_ms, (SELECT min(changed_ms) FROM note_types)) "
     "AND n.guid NOT IN (SELECT uid FROM revisions WHERE kind = ?) ORDER BY n.id"
 )
-_MARKED: Final = " WHERE suspended <> 0 OR buried_until <> 0 OR flag <> 0"
-_UNTOUCHED: Final[tuple[tuple[RowKind, str, Values], ...]] = (
-    (DECKS, "", {"preset": "default"}),
-    (CARDS, _MARKED, {"suspended": 0, "buried": 0, "flag": 0}),
-)
-"""Kinds of rows, which of them, and what their fields say until somebody says something else."""
 
 Edit = tuple[str, int, int]
 """Field, since when it had said what it said before, and when it was changed, in UTC ms."""
@@ -64,7 +56,6 @@ def begin(conn: Connection) -> None:
     _note_edits(conn)
     _untyped_texts(conn)
     _as_seeded(conn)
-    _as_they_came(conn)
 
 
 def _note_edits(conn: Connection) -> None:
@@ -106,37 +97,14 @@ def _as_seeded(conn: Connection) -> None:
     """Let what every collection begins with be older than whatever anybody wrote."""
     names, written = Names(conn), list[StampRow]()
     for kind, begun in _seeded().items():
-        for row in _rows(conn, kind):
-            written += _older(kind, row, begun.get(row[2], {}), names)
+        for row in raw_of(conn).execute(f"SELECT {', '.join(kind.selected)} FROM {kind.name}"):
+            usual = begun.get(row[2], {})
+            same = [name for name, value in kind.values(row, names).items()
+                    if name in usual and usual[name] == value]  # fmt: skip
+            if same and kind.born(row, names):
+                born = kind.number, row[0], BORN, kind.born(row, names), 0, 0, 1, None
+                written += [born, *((kind.number, row[0], name, 0, 0, 0, 1, None) for name in same)]
     records.write_stamps(conn, written)
-
-
-def _as_they_came(conn: Connection) -> None:
-    """Let what nobody said of a row be older than what somebody said of it elsewhere."""
-    names, written = Names(conn), list[StampRow]()
-    for kind, chosen, usual in _UNTOUCHED:
-        rows = _rows(conn, kind, chosen)
-        if kind is CARDS:
-            names.load_notes(row[2] for row in rows)
-        for row in rows:
-            written += _older(kind, row, usual, names)
-    records.write_stamps(conn, written)
-
-
-def _rows(conn: Connection, kind: RowKind, chosen: str = "") -> list[Row]:
-    columns = ", ".join(kind.selected)
-    return raw_of(conn).execute(f"SELECT {columns} FROM {kind.name}{chosen}").fetchall()
-
-
-def _older(kind: RowKind, row: Row, usual: Values, names: Names) -> list[StampRow]:
-    """Return the stamps by which those fields of a row are old that say the usual."""
-    same = [name for name, value in kind.values(row, names).items()
-            if name in usual and usual[name] == value]  # fmt: skip
-    born = kind.born(row, names)
-    if not same or not born:
-        return []
-    stamps: list[StampRow] = [(kind.number, row[0], name, 0, 0, 0, 1, None) for name in same]
-    return [(kind.number, row[0], BORN, born, 0, 0, 1, None), *stamps]
 
 
 def _seeded() -> dict[RowKind, dict[str, Values]]:

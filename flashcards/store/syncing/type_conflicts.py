@@ -88,7 +88,7 @@ def _as_kept(kind: RowKind, name: str, value: Any) -> tuple[str | None, Any]:
 
 def _was_written(register: Register) -> bool:
     """Whether somebody wrote this, as far as anybody knows: it is not what a row began with."""
-    return register.device != 0 or (register.stamp != 0 and register.value not in ("", None))
+    return register.device != 0 or bool(register.stamp and register.value)
 
 
 def _is_option(kind: RowKind, name: str) -> bool:

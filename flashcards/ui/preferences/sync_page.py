@@ -90,9 +90,9 @@ class SyncPage(QWidget):
         secret = setting(
             tr("&Passphrase"),
             tr(
-                "Optional, and only before you start. Left empty, whoever can open the folder or "
-                "hub can read your cards there; with one, only your computers can, and it is the "
-                "same on each. Write it down: nobody can read what is there once it is lost. Your "
+                "Without one, whoever can open the folder or hub can read your cards there. With "
+                "one, only your computers can: it is the same on each, and can be chosen only "
+                "now. Write it down: nobody can read what is there once it is lost. Your "
                 "collection here stays readable."
             ),
             self.secret,

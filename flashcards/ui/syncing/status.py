@@ -45,9 +45,10 @@ class StatusWords(NamedTuple):
 
 
 def status_words(rounds: "SyncRounds", *, alone: bool = True) -> StatusWords:
-    """Say how the collection stands; where it is not said ``alone``, the rest stands beside it.
+    """Say how the collection stands.
 
-    That are troubles, what was changed on two computers, and when others were heard of.
+    Where it is not said ``alone``, other lines tell of troubles, of what was changed on two
+    computers, and when others were heard of.
 
     What another computer has taken in nobody here can know: only when it was last heard of.
     """
