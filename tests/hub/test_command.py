@@ -155,7 +155,7 @@ def test_another_learners_place_is_not_taken_for_ones_own(
     assert _run(capsys, "--collection", path, "sync", school.ada)[0] == 0
     code, _, err = _run(capsys, "--collection", path, "sync", school.ben)
     assert (code, "is not what this collection syncs with" in err) == (2, True)
-    assert "If you were removed there and added again, leave" in err
+    assert "as after you were removed there and added again, leave" in err
     assert _run(capsys, "--collection", path, "sync")[0] == 0
     folder = tmp_path / "folder"
     folder.mkdir()

@@ -245,7 +245,7 @@ def give(hub: Hub, quota: int, name: str = "") -> None:
 
 
 def members(hub: Hub) -> list[Member]:
-    """Return the people whom the asker may see, by name: all, or only themselves."""
+    """Return whose places the asker may know of, by name: all, or themselves and who shares."""
     found = hub.rows(
         f"SELECT m.title, m.teaches, count(g.hash), coalesce((SELECT sum(k.bytes) FROM "
         f"{SCHEMA}.kept k JOIN {SCHEMA}.spaces o ON o.id = k.space WHERE o.owner = m.role), 0), "
@@ -256,6 +256,7 @@ def members(hub: Hub) -> list[Member]:
         f"LEFT JOIN {SCHEMA}.spaces s ON s.owner = m.role AND s.deck = '' "
         f"LEFT JOIN {SCHEMA}.segments g ON g.space = s.id "
         f"WHERE m.role = session_user OR NOT row_security_active('{SCHEMA}.members') "
+        f"OR EXISTS (SELECT 1 FROM {SCHEMA}.sharing a WHERE a.role = m.role) "
         "GROUP BY m.role, m.title, m.teaches, m.quota ORDER BY lower(m.title), m.title"
     )
     return [Member(row[0], row[1], row[2], int(row[3]), *row[4:]) for row in found]
