@@ -345,7 +345,7 @@ def test_a_backup_made_here_is_seen_here(window: MainWindow, qtbot: QtBot) -> No
 def test_checking_and_restoring_start_from_here(window: MainWindow, qtbot: QtBot) -> None:
     page = _open(window, "collection").file
     qtbot.waitUntil(lambda: not window.jobs.running())
-    qtbot.keyClick(window, Qt.Key.Key_I, ALT)
+    press_letter(qtbot, window, "Check the collection")
     qtbot.waitUntil(lambda: window.toasts.text.text() == "No problems found")
     press_letter(qtbot, window, "Restore a backup…")
     qtbot.waitUntil(lambda: window.toasts.text.text() == "There are no backups yet")
