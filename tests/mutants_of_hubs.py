@@ -214,7 +214,7 @@ MUTANTS_OF_HUBS = (
         "store/hub/sharing.py",
         "for key in told if tuple(now.get(key, ())) != told[key]",
         "for key in told if key in now and tuple(now[key]) != told[key]",
-        "tests/hub/test_limits.py -k follows_names",
+        "tests/hub/test_sharing.py -k 'follows_what or no_longer'",
     ),
     Mutant(
         "rights that a hub gave earlier stay given",
