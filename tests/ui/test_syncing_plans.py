@@ -55,14 +55,20 @@ def test_a_deck_that_comes_before_others_is_not_chosen_by_itself(
     assert page.decks().deck() == "Birds"
 
 
-def test_a_session_adjusted_here_keeps_the_name_it_was_given_elsewhere_and_the_other_way_round(
-    pair: Pair, window: MainWindow, qtbot: QtBot, fixed_clock: FixedClock
-) -> None:
+def adjusting(pair: Pair, window: MainWindow, qtbot: QtBot) -> tuple[CustomPage, str]:
+    """Begin to adjust the only saved session; return the page, and which session it is."""
     page = open_page(window, qtbot, "custom").page
     assert isinstance(page, CustomPage)
     (uid,) = (each.uid for each in pair.there.planning.saved_sessions())
     use(window, qtbot, page.saved.sessions)
     qtbot.keyClick(page.saved.sessions, Qt.Key.Key_F4)
+    return page, uid
+
+
+def test_a_session_adjusted_here_keeps_the_name_it_was_given_elsewhere_and_the_other_way_round(
+    pair: Pair, window: MainWindow, qtbot: QtBot, fixed_clock: FixedClock
+) -> None:
+    page, uid = adjusting(pair, window, qtbot)
     page.form.limit.setFocus()
     page.form.limit.selectAll()
     qtbot.keyClicks(page.form.limit, "2")
@@ -86,11 +92,7 @@ def test_a_session_adjusted_here_keeps_the_name_it_was_given_elsewhere_and_the_o
 def test_a_session_being_adjusted_takes_its_new_name_and_is_given_up_when_it_goes(
     pair: Pair, window: MainWindow, qtbot: QtBot
 ) -> None:
-    page = open_page(window, qtbot, "custom").page
-    assert isinstance(page, CustomPage)
-    (uid,) = (each.uid for each in pair.there.planning.saved_sessions())
-    use(window, qtbot, page.saved.sessions)
-    qtbot.keyClick(page.saved.sessions, Qt.Key.Key_F4)
+    page, uid = adjusting(pair, window, qtbot)
     assert "“Look”" in page.form_head.text()
     pair.there.planning.change_session(uid, "First look")
     pair.hear()
